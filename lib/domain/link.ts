@@ -1,0 +1,29 @@
+import type { CounterEvidenceRow, EvidenceRow } from "./evidence";
+import type { Family } from "./identifier";
+
+/** confirmed holds networks together; candidate is drawn dashed and never counted; none is below both. */
+export type LinkStatus = "confirmed" | "candidate" | "none";
+
+/** A rule that kept a link or an account from counting, with the sentence that says so. */
+export interface GuardRow {
+  guard: "two_families" | "verified_enterprise" | "roster" | "minimum_evidence" | "single_family_data";
+  sentence: string;
+}
+
+/** A scored pair of accounts. accountA < accountB (string order). */
+export interface Link {
+  accountA: string;
+  accountB: string;
+  bits: number;
+  status: LinkStatus;
+  families: Family[];
+  evidence: EvidenceRow[];
+  counterEvidence: CounterEvidenceRow[];
+  guards: GuardRow[];
+}
+
+/** A link with its one-sentence summary, as panel, API, command line and packet show it. */
+export interface LinkExplanation extends Link {
+  sentence: string;
+  modelVersion: string;
+}

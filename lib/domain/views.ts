@@ -1,0 +1,225 @@
+import type { Account } from "./account";
+import type { CaseSummary } from "./case";
+import type { Family } from "./identifier";
+import type { GuardRow, LinkStatus } from "./link";
+import type { Membership, SharedIdentifier, WeakBridge } from "./network";
+import type { RosterClass } from "./roster";
+
+/** What the API answers and the browser draws. Times are epoch ms (UTC). */
+
+export interface NetworkSummary {
+  id: string;
+  /** "N-0412" */
+  label: string;
+  core: number;
+  probable: number;
+  fringe: number;
+  accounts: number;
+  exchanges: number;
+  firstMs: number | null;
+  lastMs: number | null;
+  /** Exchanges per day over the data's window, for a sparkline. */
+  perDay: number[];
+  /** Identifiers that hold it together, strongest first. */
+  shared: SharedIdentifier[];
+  /** How many distinct identifiers of each kind at least two members share. */
+  sharedCounts: { kind: string; kindLabel: string; count: number }[];
+  families: Family[];
+  strengthBits: number;
+  /** Members whose account belongs to a verified enterprise. */
+  protectedAccounts: number;
+  bannedAccounts: number;
+  cases: { id: string; number: string; status: string }[];
+  headline: string;
+}
+
+export interface ResolveRunSummary {
+  id: string;
+  startedAtMs: number;
+  finishedAtMs: number | null;
+  status: "running" | "complete" | "failed";
+  modelVersion: string;
+  accounts: number;
+  observations: number;
+  links: number;
+  networks: number;
+  /** An import came after this run. */
+  stale: boolean;
+  notes: string[];
+}
+
+export interface OverviewView {
+  run: ResolveRunSummary | null;
+  totals: { accounts: number; exchanges: number; identifiers: number; imports: number; firstMs: number | null; lastMs: number | null };
+  /** Days of the window (epoch ms of UTC midnight) and exchanges a day: one series per top network, `rest` for all other accounts. */
+  trend: { days: number[]; series: { networkId: string; label: string; perDay: number[] }[]; rest: number[] };
+  networks: NetworkSummary[];
+  networksTotal: number;
+  recent: { atMs: number; sentence: string; href: string | null }[];
+}
+
+export interface NetworkView extends NetworkSummary {
+  members: MemberRow[];
+  membersTotal: number;
+  weakBridges: WeakBridge[];
+  guards: GuardRow[];
+  run: ResolveRunSummary | null;
+}
+
+export interface MemberRow {
+  accountId: string;
+  membership: Membership;
+  bits: number;
+  status: Account["status"];
+  accountType: Account["accountType"];
+  organization: string;
+  country: string;
+  createdAtMs: number;
+  exchanges: number;
+}
+
+export type GraphNode =
+  | {
+      id: string;
+      type: "account";
+      accountId: string;
+      membership: Membership | null;
+      /** Network the account is in, where it is in one. */
+      networkId: string | null;
+      status: Account["status"];
+      protected: boolean;
+      exchanges: number;
+      /** Identifiers of the account that are not in this answer. */
+      hidden: number;
+    }
+  | {
+      id: string;
+      type: "identifier";
+      kind: string;
+      kindLabel: string;
+      family: Family;
+      value: string;
+      display: string;
+      /** All accounts that used it. */
+      crowd: number;
+      /** Of them, accounts in this answer's network. */
+      members: number;
+      roster: RosterClass | null;
+      /** Accounts on it that are not in this answer. */
+      hidden: number;
+    };
+
+export type GraphEdge =
+  | {
+      id: string;
+      type: "use";
+      source: string;
+      target: string;
+      count: number;
+      firstMs: number | null;
+      lastMs: number | null;
+    }
+  | {
+      id: string;
+      type: "link";
+      source: string;
+      target: string;
+      bits: number;
+      status: LinkStatus;
+      countered: boolean;
+    };
+
+/** A part of the graph, always with what it leaves out. */
+export interface GraphView {
+  networkId: string | null;
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  shown: { accounts: number; identifiers: number };
+  total: { accounts: number; identifiers: number };
+}
+
+/** Before a node is expanded: exact counts per kind of what it would bring. */
+export interface ExpandMenu {
+  nodeId: string;
+  options: { kind: string; kindLabel: string; count: number }[];
+}
+
+export interface AccountView {
+  account: Account;
+  /** Masked: "jo•••@example.test". */
+  emailMasked: string;
+  exchanges: number;
+  inputTokens: number;
+  outputTokens: number;
+  perDay: { days: number[]; exchanges: number[] };
+  membership: { networkId: string; networkLabel: string; membership: Membership; bits: number } | null;
+  /** Strongest kept link, with what it is made of. */
+  strongestLink: { accountId: string; bits: number } | null;
+  identifiers: {
+    kind: string;
+    kindLabel: string;
+    family: Family;
+    value: string;
+    display: string;
+    crowd: number;
+    roster: RosterClass | null;
+    firstMs: number | null;
+    lastMs: number | null;
+    count: number;
+  }[];
+  identifiersTotal: number;
+  cases: CaseSummary[];
+}
+
+export interface IdentifierView {
+  kind: string;
+  kindLabel: string;
+  family: Family;
+  value: string;
+  display: string;
+  crowd: number;
+  roster: { class: RosterClass; capacity: number; note: string } | null;
+  networks: { networkId: string; networkLabel: string; members: number }[];
+  accounts: { accountId: string; networkId: string | null; networkLabel: string | null; firstMs: number | null; lastMs: number | null; count: number }[];
+}
+
+export interface SearchHit {
+  type: "account" | "identifier" | "network" | "case";
+  /** nodeId for accounts and identifiers ("account:x", "ip:240.0.0.1"), id otherwise. */
+  id: string;
+  title: string;
+  subtitle: string;
+  href: string;
+}
+
+export interface SearchView {
+  query: string;
+  hits: SearchHit[];
+  total: number;
+}
+
+export interface UserRow {
+  id: string;
+  name: string;
+  email: string;
+  roles: string[];
+  createdAtMs: number;
+}
+
+export interface InvitationRow {
+  id: string;
+  email: string;
+  roles: string[];
+  createdAtMs: number;
+  expiresAtMs: number;
+  status: "open" | "used" | "expired";
+}
+
+export interface AuditRow {
+  seq: number;
+  atMs: number;
+  actor: string;
+  action: string;
+  object: string;
+  hash: string;
+}

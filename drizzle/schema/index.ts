@@ -1,0 +1,6 @@
+export * from "./audit";
+export * from "./auth";
+export * from "./case";
+export * from "./import";
+export * from "./network";
+export * from "./packet";

@@ -60,16 +60,26 @@ function parameterValue(type: string, text: string): unknown {
   return values;
 }
 
-function parametersOf(sql: string, url: URL): Record<string, unknown> {
+function parametersOf(sql: string, given: Iterable<[string, string]>): Record<string, unknown> {
   const types = new Map<string, string>();
   for (const match of sql.matchAll(/\{(\w+):([^{}]+)\}/g)) types.set(match[1] ?? "", (match[2] ?? "").trim());
   const parameters: Record<string, unknown> = {};
-  for (const [key, value] of url.searchParams) {
+  for (const [key, value] of given) {
     if (!key.startsWith("param_")) continue;
     const name = key.slice("param_".length);
     parameters[name] = parameterValue(types.get(name) ?? "String", value);
   }
   return parameters;
+}
+
+/** The client moves long parameters, and the query with them, into a multipart body. */
+async function formOf(request: IncomingMessage, body: Buffer): Promise<Map<string, string> | undefined> {
+  const type = request.headers["content-type"] ?? "";
+  if (!type.startsWith("multipart/form-data")) return undefined;
+  const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+  const fields = new Map<string, string>();
+  for (const [key, value] of form) if (typeof value === "string") fields.set(key, value);
+  return fields;
 }
 
 function fail(response: ServerResponse, error: unknown): void {
@@ -124,13 +134,15 @@ async function answer(pool: SessionPool, request: IncomingMessage, response: Ser
     response.end();
     return;
   }
-  const sql = [inUrl ?? "", body.toString("utf8")].filter((part) => part !== "").join("\n");
-  const parameters = parametersOf(sql, url);
-  const isSelect = /^\s*(SELECT|WITH|SHOW|DESCRIBE|EXISTS|EXPLAIN)\b/i.test(sql);
+  const form = await formOf(request, body);
+  const sql = form?.get("query") ?? [inUrl ?? "", body.toString("utf8")].filter((part) => part !== "").join("\n");
+  const parameters = parametersOf(sql, [...url.searchParams, ...(form ?? [])]);
+  const isSelect = /^\s*(SELECT|WITH)\b/i.test(sql);
   const format = /\bFORMAT\s+(\w+)\s*;?\s*$/i.exec(sql)?.[1] ?? "TabSeparated";
   await pool.run(async (session) => {
     if (!isSelect) {
-      await session.queryBindAsync(sql, parameters, { format });
+      const result = await session.queryBindAsync(sql, parameters, { format });
+      await write(response, result.bytes());
       return;
     }
     const stream = session.queryStreamBind(sql, parameters, { format });

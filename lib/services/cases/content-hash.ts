@@ -1,0 +1,26 @@
+import { canonicalJson } from "@/lib/core/canonical-json";
+import { sha256Hex } from "@/lib/core/hash";
+import type { CaseSubject, EvidenceRef } from "@/lib/domain/case";
+import type { CaseFigures } from "@/lib/domain/figures";
+
+/**
+ * SHA-256 of exactly what a reviewer approves: title, purpose, subjects, claims with their evidence,
+ * and the figures as counted. Notes are working material and are left out.
+ */
+export function contentHashOf(
+  found: { id: string; title: string; purpose: string; networkId: string; figures: CaseFigures },
+  subjects: readonly CaseSubject[],
+  claims: readonly { id: string; text: string; evidence: EvidenceRef[] }[],
+): string {
+  return sha256Hex(
+    canonicalJson({
+      caseId: found.id,
+      title: found.title,
+      purpose: found.purpose,
+      networkId: found.networkId,
+      figures: found.figures,
+      subjects: subjects.map(({ accountId, membership, bits }) => ({ accountId, membership, bits })).sort((x, y) => (x.accountId < y.accountId ? -1 : 1)),
+      claims: claims.map(({ id, text, evidence }) => ({ id, text, evidence })),
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { desc, eq, inArray } from "drizzle-orm";
+import { importRun, importedFile } from "@/drizzle/schema";
+import type { ImportRecord } from "@/lib/domain/import";
+import type { CasebookReader } from "@/lib/stores/casebook/client";
+
+function recordOf(row: typeof importRun.$inferSelect): ImportRecord {
+  return {
+    id: row.id,
+    source: row.source,
+    preset: row.preset,
+    status: row.status,
+    byName: row.byName,
+    startedAtMs: row.startedAt.getTime(),
+    finishedAtMs: row.finishedAt?.getTime() ?? null,
+    rows: row.rows,
+    rejected: row.rejected,
+    files: row.files,
+    rejects: row.rejects,
+    error: row.error,
+  };
+}
+
+/** Newest first. */
+export async function listImports(casebook: CasebookReader): Promise<ImportRecord[]> {
+  return (await casebook.select().from(importRun).orderBy(desc(importRun.startedAt)).limit(200)).map(recordOf);
+}
+
+export async function completeImportIds(casebook: CasebookReader): Promise<string[]> {
+  const rows = await casebook.select({ id: importRun.id }).from(importRun).where(eq(importRun.status, "complete")).orderBy(importRun.id);
+  return rows.map((row) => row.id);
+}
+
+/** Content that is in already: "TABLE:SHA256" to the import that brought it. */
+export async function knownFiles(casebook: CasebookReader): Promise<Map<string, string>> {
+  const rows = await casebook.select().from(importedFile);
+  return new Map(rows.map((row) => [row.sha256, row.importId]));
+}
+
+export async function interruptedImports(casebook: CasebookReader): Promise<ImportRecord[]> {
+  return (await casebook.select().from(importRun).where(inArray(importRun.status, ["running", "publishing"]))).map(recordOf);
+}

@@ -1,0 +1,232 @@
+import { eq, sql } from "drizzle-orm";
+import { network, networkLink, networkMember, resolveRun, type NetworkFacts } from "@/drizzle/schema";
+import { RingleaderError } from "@/lib/core/errors";
+import { groupBy } from "@/lib/core/group-by";
+import { newId } from "@/lib/core/ids";
+import { seededRng } from "@/lib/core/rng";
+import type { Clock } from "@/lib/core/time";
+import { MS_PER_DAY } from "@/lib/core/time";
+import { DEFAULT_PARAMETERS, identifierKind, networkHeadline, resolve, type Resolution } from "@/lib/engine";
+import type { Stores } from "@/lib/stores/connect";
+import { appendAudit } from "@/lib/stores/casebook/audit";
+import type { CasebookTransaction } from "@/lib/stores/casebook/client";
+import {
+  dropOtherRuns,
+  networkAccountFacts,
+  networkActivity,
+  networkSharedCounts,
+  networkWindows,
+  storeTotals,
+  writeResolvedMembers,
+} from "@/lib/stores/evidence/reads/network-facts";
+import { completeImportIds } from "@/lib/services/imports/records";
+import { keepNames } from "./keep-names";
+import { loadEngineInput } from "./load-input";
+
+const ROWS_PER_INSERT = 1_000;
+
+export interface ResolveSummary {
+  runId: string;
+  accounts: number;
+  observations: number;
+  links: number;
+  networks: number;
+  accountsInNetworks: number;
+  notes: string[];
+  seconds: number;
+}
+
+async function inBatches<T>(rows: readonly T[], write: (batch: T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) await write(rows.slice(from, from + ROWS_PER_INSERT));
+}
+
+async function namesFor(stores: Stores, resolution: Resolution): Promise<string[]> {
+  const previous = await stores.casebook
+    .select({ accountId: networkMember.accountId, networkId: networkMember.networkId })
+    .from(networkMember)
+    .innerJoin(network, eq(network.id, networkMember.networkId))
+    .where(eq(network.current, true));
+  const sizes = new Map<string, number>();
+  for (const row of previous) sizes.set(row.networkId, (sizes.get(row.networkId) ?? 0) + 1);
+  const kept = keepNames(
+    resolution.networks.map((found) => found.members.map((member) => member.accountId)),
+    new Map(previous.map((row) => [row.accountId, row.networkId])),
+    sizes,
+  );
+  const [last] = await stores.casebook.select({ ordinal: sql<number>`coalesce(max(${network.ordinal}), 0)::int` }).from(network);
+  let next = (last?.ordinal ?? 0) + 1;
+  return kept.map((name) => name ?? `N-${String(next++).padStart(4, "0")}`);
+}
+
+/** What the store counts for each network, keyed by network id. */
+async function factsOf(stores: Stores, runId: string, names: readonly string[], resolution: Resolution): Promise<Map<string, NetworkFacts>> {
+  const [totals, activity, windows, accountFacts, sharedCounts] = await Promise.all([
+    storeTotals(stores.evidence),
+    networkActivity(stores.evidence, runId),
+    networkWindows(stores.evidence, runId),
+    networkAccountFacts(stores.evidence, runId),
+    networkSharedCounts(stores.evidence, runId),
+  ]);
+  const firstDay = totals.firstMs === null ? 0 : Math.floor(totals.firstMs / MS_PER_DAY);
+  const days = totals.firstMs === null || totals.lastMs === null ? 0 : Math.floor(totals.lastMs / MS_PER_DAY) - firstDay + 1;
+  const perDay = new Map(names.map((name) => [name, Array.from({ length: days }, () => 0)]));
+  for (const row of activity) {
+    const line = perDay.get(row.networkId);
+    if (line !== undefined) line[row.dayMs / MS_PER_DAY - firstDay] = row.exchanges;
+  }
+  const windowOf = new Map(windows.map((row) => [row.networkId, row]));
+  const accountsOf = new Map(accountFacts.map((row) => [row.networkId, row]));
+  const sharedOf = groupBy(sharedCounts, (row) => row.networkId);
+  return new Map(
+    resolution.networks.map((found, index) => {
+      const id = names[index] ?? "";
+      const { members, ...rest } = found;
+      const line = perDay.get(id) ?? [];
+      const window = windowOf.get(id);
+      const exchanges = line.reduce((sum, count) => sum + count, 0);
+      const counts = (sharedOf.get(id) ?? [])
+        .map((row) => ({ kind: row.kind, kindLabel: identifierKind(row.kind).label, count: row.count }))
+        .sort((x, y) => y.count - x.count);
+      const firstMs = window?.firstMs ?? null;
+      const lastMs = window?.lastMs ?? null;
+      return [
+        id,
+        {
+          ...rest,
+          exchanges,
+          firstMs,
+          lastMs,
+          perDay: line,
+          sharedCounts: counts,
+          protectedAccounts: accountsOf.get(id)?.protectedAccounts ?? 0,
+          bannedAccounts: accountsOf.get(id)?.bannedAccounts ?? 0,
+          headline: networkHeadline({
+            accounts: members.length,
+            sharedCounts: counts,
+            shared: found.sharedIdentifiers,
+            population: totals.accounts,
+            exchanges,
+            firstMs,
+            lastMs,
+          }),
+        },
+      ];
+    }),
+  );
+}
+
+async function writeNetworks(tx: CasebookTransaction, runId: string, names: readonly string[], resolution: Resolution, facts: ReadonlyMap<string, NetworkFacts>): Promise<void> {
+  await tx.update(network).set({ current: false });
+  // Members and links are the newest run's; a case keeps its own list of subjects.
+  await tx.delete(networkLink);
+  await tx.delete(networkMember);
+  const networkOf = new Map<string, string>();
+  for (const [index, found] of resolution.networks.entries()) {
+    const id = names[index] ?? "";
+    for (const member of found.members) networkOf.set(member.accountId, id);
+    const row = {
+      runId,
+      current: true,
+      accounts: found.members.length,
+      core: found.members.filter((member) => member.membership === "core").length,
+      probable: found.members.filter((member) => member.membership === "probable").length,
+      fringe: found.members.filter((member) => member.membership === "fringe").length,
+      strengthBits: found.strengthBits,
+      rank: index + 1,
+      facts: facts.get(id) ?? raise(id),
+    };
+    await tx.insert(network).values({ id, ...row }).onConflictDoUpdate({ target: network.id, set: row });
+  }
+  await inBatches(
+    resolution.networks.flatMap((found, index) => found.members.map((member) => ({ networkId: names[index] ?? "", ...member }))),
+    (batch) => tx.insert(networkMember).values(batch),
+  );
+  await inBatches(
+    resolution.links.map((link) => ({
+      accountA: link.accountA,
+      accountB: link.accountB,
+      networkId: networkOf.get(link.accountA) ?? networkOf.get(link.accountB) ?? "",
+      bits: link.bits,
+      status: link.status,
+      link,
+    })),
+    (batch) => tx.insert(networkLink).values(batch).onConflictDoNothing(),
+  );
+}
+
+function raise(id: string): never {
+  throw new Error(`no facts were counted for network ${id}`);
+}
+
+/**
+ * Runs the engine over everything imported and keeps networks, members and links, all or nothing.
+ * A run that was overtaken by a later one is refused at its end.
+ */
+export async function runResolve(stores: Stores, actorId: string, clock: Clock, onProgress: (sentence: string) => void): Promise<ResolveSummary> {
+  const startedMs = clock.nowMs();
+  const runId = newId("run");
+  const importsSeen = await completeImportIds(stores.casebook);
+  if (importsSeen.length === 0) throw new RingleaderError("conflict", "nothing has been imported yet; run `ringleader ingest PATH` first");
+  await stores.casebook.transaction(async (tx) => {
+    await tx
+      .update(resolveRun)
+      .set({ status: "failed", error: "overtaken by a later run", finishedAt: new Date(startedMs) })
+      .where(eq(resolveRun.status, "running"));
+    await tx.insert(resolveRun).values({ id: runId, startedAt: new Date(startedMs), status: "running", notes: [], importsSeen });
+    await appendAudit(tx, { actorId, action: "resolve.start", objectType: "resolve_run", objectId: runId, details: { imports: importsSeen.length } }, startedMs);
+  });
+  try {
+    const input = await loadEngineInput(stores, onProgress);
+    onProgress("scoring links");
+    const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng("resolve/1"));
+    onProgress(`found ${resolution.networks.length} networks`);
+    const names = await namesFor(stores, resolution);
+    await writeResolvedMembers(
+      stores.evidence,
+      runId,
+      resolution.networks.flatMap((found, index) => found.members.map((member) => ({ networkId: names[index] ?? "", accountId: member.accountId, membership: member.membership }))),
+    );
+    onProgress("counting exchanges per network");
+    const facts = await factsOf(stores, runId, names, resolution);
+    const finishedMs = clock.nowMs();
+    await stores.casebook.transaction(async (tx) => {
+      const [still] = await tx.select({ status: resolveRun.status }).from(resolveRun).where(eq(resolveRun.id, runId)).for("update");
+      if (still?.status !== "running") throw new RingleaderError("conflict", "a later resolve run has started; this one's result was left out");
+      await writeNetworks(tx, runId, names, resolution, facts);
+      await tx
+        .update(resolveRun)
+        .set({
+          status: "complete",
+          finishedAt: new Date(finishedMs),
+          modelVersion: resolution.model.version,
+          accounts: resolution.counts.accounts,
+          observations: resolution.counts.observations,
+          links: resolution.counts.confirmedLinks,
+          networks: resolution.networks.length,
+          notes: resolution.notes,
+          model: resolution.model,
+        })
+        .where(eq(resolveRun.id, runId));
+      await appendAudit(tx, { actorId, action: "resolve.complete", objectType: "resolve_run", objectId: runId, details: { networks: resolution.networks.length, modelVersion: resolution.model.version } }, finishedMs);
+    });
+    await dropOtherRuns(stores.evidence, runId);
+    return {
+      runId,
+      accounts: resolution.counts.accounts,
+      observations: resolution.counts.observations,
+      links: resolution.counts.confirmedLinks,
+      networks: resolution.networks.length,
+      accountsInNetworks: resolution.counts.accountsInNetworks,
+      notes: resolution.notes,
+      seconds: (clock.nowMs() - startedMs) / 1_000,
+    };
+  } catch (error) {
+    const message = error instanceof RingleaderError ? error.message : "unexpected failure";
+    await stores.casebook
+      .update(resolveRun)
+      .set({ status: "failed", error: message, finishedAt: new Date(clock.nowMs()) })
+      .where(eq(resolveRun.id, runId))
+      .catch(() => undefined);
+    throw error;
+  }
+}

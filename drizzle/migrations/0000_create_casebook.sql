@@ -147,6 +147,7 @@ CREATE TABLE "import_run" (
 	"preset" text NOT NULL,
 	"status" text NOT NULL,
 	"by_name" text NOT NULL,
+	"process" text NOT NULL,
 	"started_at" timestamp with time zone NOT NULL,
 	"finished_at" timestamp with time zone,
 	"rows" integer DEFAULT 0 NOT NULL,

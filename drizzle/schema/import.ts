@@ -7,6 +7,8 @@ export const importRun = pgTable("import_run", {
   preset: text("preset").notNull(),
   status: text("status").$type<ImportRecord["status"]>().notNull(),
   byName: text("by_name").notNull(),
+  /** "HOST:PID" of the process that runs it, so that an import whose process died can be told from one that runs. */
+  process: text("process").notNull(),
   startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
   finishedAt: timestamp("finished_at", { withTimezone: true }),
   rows: integer("rows").notNull().default(0),

@@ -22,6 +22,14 @@ export interface ImportFileSummary {
   refused?: string;
   /** Same content came in with an earlier import and was passed over. */
   duplicateOf?: string;
+  /** Columns the file has and the bundle does not; their cells were not read. */
+  ignoredColumns?: string[];
+}
+
+/** Something in the folder that was not imported, and why. */
+export interface PassedOver {
+  file: string;
+  reason: string;
 }
 
 export interface ImportSummary {
@@ -34,6 +42,7 @@ export interface ImportSummary {
   rows: number;
   rejected: number;
   files: ImportFileSummary[];
+  passedOver: PassedOver[];
   /** The first rejects; the rest are in `rejectFile`. */
   rejects: Reject[];
   rejectFile: string | null;

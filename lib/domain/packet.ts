@@ -21,7 +21,7 @@ export interface PacketSummary {
 
 /** One thing `packet verify` looked at. */
 export interface VerifyCheck {
-  check: "zip" | "bag" | "manifest" | "signature" | "custody" | "claims" | "networks";
+  check: "zip" | "bag" | "manifest" | "signature" | "custody" | "pages" | "claims" | "networks";
   ok: boolean;
   /** The file the finding is about, where there is one. */
   file?: string;

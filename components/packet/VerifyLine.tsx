@@ -1,0 +1,34 @@
+"use client";
+
+import { Copy } from "lucide-react";
+import { IconButton } from "@/components/ui/IconButton";
+import { useToast } from "@/components/ui/Toast";
+import styles from "./VerifyLine.module.css";
+
+/** The command that checks a packet, ready to copy. */
+export function VerifyLine({ filename }: { filename: string }) {
+  const toast = useToast();
+  const line = `npm run ringleader -- packet verify ${filename}`;
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(line);
+      toast("Command copied");
+    } catch {
+      toast("The browser refused to copy; select the line instead", "counter");
+    }
+  };
+  return (
+    <div className={styles.verify}>
+      <p className={styles.words}>
+        Anybody can check the file: every hash, the signature, the custody chain, each claim’s numbers and the
+        networks.
+      </p>
+      <div className={styles.line}>
+        <code>{line}</code>
+        <IconButton label="Copy the command" size="small" onClick={() => void copy()}>
+          <Copy aria-hidden />
+        </IconButton>
+      </div>
+    </div>
+  );
+}

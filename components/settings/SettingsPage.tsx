@@ -1,0 +1,31 @@
+"use client";
+
+import { Page } from "@/components/shell/Page";
+import { useActor, useHasRole } from "@/components/shell/ActorContext";
+import { Panel } from "@/components/ui/Panel";
+import { ROLE_LABEL, ROLE_SENTENCE } from "@/lib/domain/user";
+import { AppearancePanel } from "./AppearancePanel";
+import styles from "./SettingsPage.module.css";
+import { UsersPanels } from "./UsersPanels";
+
+/** Oneself, the look of the desk, and for admins the people on it. */
+export function SettingsPage() {
+  const actor = useActor();
+  const isAdmin = useHasRole("admin");
+  return (
+    <Page title="Settings" narrow>
+      <Panel title="You" note={actor.email}>
+        <dl className={styles.roles}>
+          {actor.roles.map((role) => (
+            <div key={role}>
+              <dt>{ROLE_LABEL[role]}</dt>
+              <dd>{ROLE_SENTENCE[role]}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      <AppearancePanel />
+      {isAdmin ? <UsersPanels /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import { grouped } from "@/lib/core/format";
+import type { Tone } from "@/components/ui/Badge";
+import type { ImportRecord } from "@/lib/domain/import";
+
+/** Word and tone of an import's state; a complete one with rejects says so. */
+export function importStatus(record: Pick<ImportRecord, "status" | "rejected">): {
+  word: string;
+  tone: Tone;
+} {
+  switch (record.status) {
+    case "running":
+      return { word: "Reading", tone: "info" };
+    case "publishing":
+      return { word: "Publishing", tone: "info" };
+    case "failed":
+      return { word: "Failed, nothing taken in", tone: "counter" };
+    case "complete":
+      return record.rejected > 0
+        ? { word: `Complete, ${grouped(record.rejected)} set aside`, tone: "warn" }
+        : { word: "Complete", tone: "ok" };
+  }
+}
+
+/** "12.4 MB": decimal units, as file managers show them. */
+export function byteWords(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1_000 && unit < units.length - 1) {
+    value /= 1_000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? "B"}`;
+}

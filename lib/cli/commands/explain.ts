@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { signedBits } from "@/lib/core/format";
+import { explainAccounts } from "@/lib/services/explain/pair";
+import { plain, printLine } from "../terminal";
+import { addDataDirOption, withStores, type DataDirOption } from "../with-stores";
+
+export function explainCommand(): Command {
+  return addDataDirOption(
+    new Command("explain")
+      .description("says why two accounts are, or are not, linked")
+      .argument("<account_a>")
+      .argument("<account_b>")
+      .option("--json", "print the link as one JSON object"),
+  ).action(async (accountA: string, accountB: string, options: DataDirOption & { json?: boolean }) => {
+    const found = await withStores(options, async (stores) => explainAccounts(stores, accountA, accountB));
+    if (options.json === true) {
+      printLine(JSON.stringify(found));
+      return;
+    }
+    printLine(`${plain(found.accountA)} and ${plain(found.accountB)}: ${found.status} link, ${signedBits(found.bits)} bits (${found.modelVersion})`);
+    printLine(plain(found.sentence));
+    for (const row of found.evidence) printLine(`  ${signedBits(row.contribution).padStart(6)}  ${row.kindLabel}: ${plain(row.sentence)}`);
+    for (const row of found.counterEvidence) printLine(`  ${signedBits(row.bits).padStart(6)}  against: ${plain(row.sentence)}`);
+    for (const row of found.guards) printLine(`   guard  ${plain(row.sentence)}`);
+  });
+}

@@ -1,0 +1,77 @@
+import { Command } from "commander";
+import { counted, grouped } from "@/lib/core/format";
+import { systemClock } from "@/lib/core/time";
+import type { ImportSummary } from "@/lib/domain/import";
+import { runImport } from "@/lib/services/imports/run";
+import { plain, printLine, printTable, ProgressLine } from "../terminal";
+import { addDataDirOption, shellActor, withStores, type DataDirOption } from "../with-stores";
+
+interface IngestOptions extends DataDirOption {
+  preset: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+export function printImport(summary: ImportSummary): void {
+  printTable(
+    ["file", "table", "rows", "rejected", ""],
+    summary.files.map((file) => [
+      plain(file.file),
+      file.table,
+      grouped(file.rows),
+      grouped(file.rejected),
+      file.refused ?? (file.duplicateOf === undefined ? "" : `already in with ${file.duplicateOf}`),
+    ]),
+    [2, 3],
+  );
+  for (const reject of summary.rejects.slice(0, 10)) {
+    printLine(`rejected: ${plain(reject.file)}${reject.row === 0 ? "" : ` row ${reject.row}`}, ${reject.column}: ${plain(reject.reason)}`);
+  }
+  if (summary.rejected > 10) printLine(`… and ${grouped(summary.rejected - 10)} more${summary.rejectFile === null ? "" : `; all of them in ${summary.rejectFile}`}`);
+  printLine(`${summary.dryRun ? "dry run, nothing kept: " : ""}${counted(summary.rows, "row")} in, ${grouped(summary.rejected)} rejected, import ${summary.importId}`);
+}
+
+export async function ingest(source: string, options: IngestOptions): Promise<ImportSummary> {
+  const line = new ProgressLine();
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  process.once("SIGINT", stop);
+  try {
+    return await withStores(options, async (stores) =>
+      runImport(
+        stores,
+        {
+          source,
+          preset: options.preset,
+          dryRun: options.dryRun === true,
+          ...shellActor(),
+          signal: abort.signal,
+          onProgress: (progress) =>
+            line.show(
+              `${plain(progress.file)}: ${grouped(progress.rows)} rows, ${grouped(progress.rejected)} rejected${progress.bytesTotal > 0 ? `, ${Math.floor((100 * progress.bytesRead) / progress.bytesTotal)} %` : ""}`,
+            ),
+        },
+        systemClock,
+      ),
+    );
+  } finally {
+    line.end();
+    process.off("SIGINT", stop);
+  }
+}
+
+export function ingestCommand(): Command {
+  return addDataDirOption(
+    new Command("ingest")
+      .description("imports a folder or file of records; bad rows go to a reject file, nothing is half-imported")
+      .argument("<path>", "folder with the bundle's files, or one of them")
+      .option("--preset <name>", "how the files map onto the bundle: bundle, hop", "bundle")
+      .option("--dry-run", "check everything, keep nothing")
+      .option("--json", "print the summary as one JSON object"),
+  ).action(async (source: string, options: IngestOptions) => {
+    const summary = await ingest(source, options);
+    if (options.json === true) printLine(JSON.stringify(summary));
+    else printImport(summary);
+    if (summary.files.some((file) => file.refused !== undefined)) process.exitCode = 2;
+  });
+}

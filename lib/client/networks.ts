@@ -1,0 +1,27 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { NetworkSummary, NetworkView } from "@/lib/domain/views";
+import { apiPath, getJson, segment } from "./fetcher";
+import { queryKeys } from "./query-keys";
+
+export interface NetworkPage {
+  networks: NetworkSummary[];
+  total: number;
+}
+
+export function networksQuery({ limit = 50, offset = 0 }: { limit?: number; offset?: number } = {}) {
+  return queryOptions({
+    queryKey: queryKeys.networks.list(limit, offset),
+    queryFn: ({ signal }) => getJson<NetworkPage>(apiPath("/api/networks", { limit, offset }), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One network with its first members; `membersMax` asks for more of them. */
+export function networkQuery(networkId: string, { membersMax }: { membersMax?: number } = {}) {
+  return queryOptions({
+    queryKey: queryKeys.networks.one(networkId, membersMax),
+    queryFn: ({ signal }) =>
+      getJson<NetworkView>(apiPath(`/api/networks/${segment(networkId)}`, { members: membersMax }), signal),
+    placeholderData: (previous) => (previous?.id === networkId ? previous : undefined),
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * Every key of the query cache in one place. A key starts with its entity, so invalidating
+ * `queryKeys.cases.all` reaches each list and each case.
+ */
+export const queryKeys = {
+  me: ["me"],
+  overview: ["overview"],
+  networks: {
+    all: ["networks"],
+    list: (limit: number, offset: number) => ["networks", "list", limit, offset],
+    one: (networkId: string, membersMax: number | undefined) => [
+      "networks",
+      "one",
+      networkId,
+      membersMax ?? null,
+    ],
+  },
+  accounts: {
+    one: (accountId: string) => ["accounts", accountId],
+  },
+  identifiers: {
+    one: (kind: string, value: string) => ["identifiers", kind, value],
+  },
+  graph: {
+    network: (networkId: string, accountsMax: number | undefined) => [
+      "graph",
+      "network",
+      networkId,
+      accountsMax ?? null,
+    ],
+    menu: (nodeId: string) => ["graph", "menu", nodeId],
+    expand: (parameters: {
+      node: string;
+      kind: string;
+      limit: number | undefined;
+      network: string | undefined;
+    }) => ["graph", "expand", parameters],
+    explain: (accountA: string, accountB: string) => ["graph", "explain", ...[accountA, accountB].sort()],
+  },
+  search: (query: string) => ["search", query],
+  cases: {
+    all: ["cases"],
+    list: ["cases", "list"],
+    one: (caseId: string) => ["cases", "one", caseId],
+    review: ["cases", "review"],
+  },
+  imports: ["imports"],
+  audit: ["audit"],
+  users: ["users"],
+} as const;

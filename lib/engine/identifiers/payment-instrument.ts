@@ -1,0 +1,13 @@
+import { type IdentifierKindSpec, neverReassigned } from "./identifier-kind";
+import { shownToken } from "./shown-value";
+
+export const paymentInstrument: IdentifierKindSpec = {
+  kind: "payment_instrument",
+  label: "payment instrument",
+  family: "payment",
+  leaseMs: neverReassigned,
+  gap: "starts",
+  kappa: 8,
+  show: shownToken,
+  did: (shown) => `paid with ${shown}`,
+};

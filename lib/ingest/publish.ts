@@ -1,0 +1,106 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { z } from "zod";
+import { RingleaderError } from "@/lib/core/errors";
+import { queryRows } from "@/lib/stores/evidence/query";
+import { countSchema } from "@/lib/stores/evidence/schema";
+import { IMPORT_TABLES } from "@/lib/stores/evidence/tables";
+
+/**
+ * What moving and merging parts leaves as it is, so that two copies of a partition can be compared.
+ * Roll-ups merge rows away, but never their sums.
+ */
+const MEASURE: Readonly<Record<string, string>> = {
+  identifier_uses: "sum(count)",
+  identifier_users: "sum(count)",
+  activity_hourly: "sum(exchanges)",
+};
+
+/** Partitions of one import are named "IMPORT/0", "IMPORT/1": one for each of its files. */
+export function partitionOf(importId: string, file: number): string {
+  return `${importId}/${file}`;
+}
+
+/** @throws RingleaderError `bad_input` for an id that could not stand in a partition's name. */
+export function checkImportId(importId: string): void {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(importId)) throw new RingleaderError("bad_input", "an import id is letters, digits, _ and -, at most 64");
+}
+
+async function partitionsIn(client: ClickHouseClient, table: string, importId: string): Promise<string[]> {
+  const rows = await queryRows(
+    client,
+    `SELECT DISTINCT partition FROM system.parts
+WHERE database = currentDatabase() AND table = {table:String} AND active AND startsWith(partition, {prefix:String}) ORDER BY partition`,
+    { table, prefix: `${importId}/` },
+    z.object({ partition: z.string() }),
+  );
+  return rows.map((row) => row.partition);
+}
+
+async function measure(client: ClickHouseClient, table: string, prefix: string, partition: string): Promise<number> {
+  const [row] = await queryRows(
+    client,
+    `SELECT ${MEASURE[table] ?? "count()"} AS size FROM ${prefix}${table} WHERE import_id = {partition:String}`,
+    { partition },
+    z.object({ size: countSchema }),
+  );
+  return row?.size ?? 0;
+}
+
+function literal(partition: string): string {
+  if (!/^[A-Za-z0-9_/-]+$/.test(partition)) throw new RangeError("unexpected partition name");
+  return `'${partition}'`;
+}
+
+async function dropPartition(client: ClickHouseClient, table: string, partition: string): Promise<void> {
+  await client.command({ query: `ALTER TABLE ${table} DROP PARTITION ${literal(partition)}` });
+}
+
+/**
+ * Publishes one partition of one table. A crash in the middle of a move can leave it in both
+ * places, whole in at least one of them: the fuller copy stays.
+ */
+async function publishPartition(client: ClickHouseClient, table: string, partition: string, alreadyThere: boolean): Promise<void> {
+  if (alreadyThere) {
+    const [published, staged] = [await measure(client, table, "", partition), await measure(client, table, "stage_", partition)];
+    if (published >= staged) {
+      await dropPartition(client, `stage_${table}`, partition);
+      return;
+    }
+    await dropPartition(client, table, partition);
+  }
+  await client.command({ query: `ALTER TABLE stage_${table} MOVE PARTITION ${literal(partition)} TO TABLE ${table}` });
+}
+
+/**
+ * Makes a staged import visible, table by table. Safe to repeat: after a crash at any point, once
+ * more brings what is missing and doubles nothing.
+ */
+export async function publishImport(client: ClickHouseClient, importId: string): Promise<void> {
+  checkImportId(importId);
+  for (const table of IMPORT_TABLES) {
+    const staged = await partitionsIn(client, `stage_${table}`, importId);
+    if (staged.length === 0) continue;
+    const published = new Set(await partitionsIn(client, table, importId));
+    for (const partition of staged) await publishPartition(client, table, partition, published.has(partition));
+  }
+}
+
+async function dropFrom(client: ClickHouseClient, prefix: string, importId: string, only?: string): Promise<void> {
+  checkImportId(importId);
+  for (const table of IMPORT_TABLES) {
+    for (const partition of await partitionsIn(client, `${prefix}${table}`, importId)) {
+      if (only === undefined || partition === only) await dropPartition(client, `${prefix}${table}`, partition);
+    }
+  }
+}
+
+/** Drops what an import has staged and not published: of one of its files, or of all. Safe to repeat. */
+export async function dropStaged(client: ClickHouseClient, importId: string, file?: number): Promise<void> {
+  await dropFrom(client, "stage_", importId, file === undefined ? undefined : partitionOf(importId, file));
+}
+
+/** Takes a whole import out of the evidence store again, staged and published. Safe to repeat. */
+export async function dropImport(client: ClickHouseClient, importId: string): Promise<void> {
+  await dropFrom(client, "stage_", importId);
+  await dropFrom(client, "", importId);
+}

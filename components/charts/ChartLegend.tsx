@@ -2,7 +2,7 @@ import Link from "next/link";
 import { compact } from "@/lib/core/format";
 import styles from "./ChartLegend.module.css";
 
-export interface LegendEntry {
+interface LegendEntry {
   id: string;
   label: string;
   color: string;

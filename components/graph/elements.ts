@@ -66,7 +66,7 @@ export function canvasElements(model: GraphModel): Map<string, CanvasElement> {
         id,
         source: edge.source,
         target: edge.target,
-        width: edge.type === "use" ? 1 : Math.min(7, Math.max(1.5, 1 + Math.max(0, edge.bits) / 4)),
+        width: edge.type === "use" ? 1 : Math.min(5, 1 + Math.max(0, edge.bits) / 6),
       },
       classes: edgeClasses(edge),
     });

@@ -53,7 +53,7 @@ const columns: Column<MemberRow>[] = [
     id: "organization",
     header: "Organization",
     sortValue: (row) => row.organization,
-    cell: (row) => (row.organization === "" ? "" : <bdi>{shortLabel(row.organization, 24)}</bdi>),
+    cell: (row) => (row.organization === "" ? "" : <bdi>{shortLabel(row.organization, 18)}</bdi>),
   },
   {
     id: "country",

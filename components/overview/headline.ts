@@ -2,7 +2,7 @@ import { counted, grouped } from "@/lib/core/format";
 import type { OverviewView } from "@/lib/domain/views";
 
 /** From this size on a network is named on its own; smaller ones may be a household or a team. */
-export const LARGE_NETWORK_ACCOUNTS_MIN = 8;
+const LARGE_NETWORK_ACCOUNTS_MIN = 8;
 
 /** The page's first sentence, from facts: how many networks nobody has taken into a case yet. */
 export function overviewHeadline(view: OverviewView): string {

@@ -3,7 +3,7 @@ import type { ComponentPropsWithRef, ReactNode } from "react";
 import styles from "./Button.module.css";
 import { classNames } from "./class-names";
 
-export interface ButtonLook {
+interface ButtonLook {
   variant?: "primary" | "default" | "quiet" | "danger";
   size?: "base" | "small";
   icon?: ReactNode;

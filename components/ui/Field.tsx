@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 import styles from "./Field.module.css";
 
 /** What a control inside a `Field` spreads onto itself to be named and described. */
-export interface ControlProps {
+interface ControlProps {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": boolean | undefined;

@@ -1,6 +1,6 @@
 import { ApiError } from "@/lib/client/api-error";
 
-export interface ErrorAdvice {
+interface ErrorAdvice {
   title: string;
   text: string;
   retry: boolean;

@@ -9,7 +9,7 @@ export type KindShape =
   | "pentagon"
   | "rings";
 
-export interface KindLook {
+interface KindLook {
   shape: KindShape;
   /** CSS custom property that holds its colour in both themes: read it with getComputedStyle for a canvas. */
   colorToken: `--kind-${string}`;

@@ -1,7 +1,7 @@
 import { seededRng } from "@/lib/core/rng";
 import { DEFAULT_PARAMETERS, type EngineParameters } from "@/lib/engine/parameters";
 import { type Resolution, resolve } from "@/lib/engine/resolve";
-import { loadInput, loadTruth } from "./load-input";
+import { loadInput, loadTruth, rowsOfFolder } from "./load-input";
 import { type GroupingMetrics, groupingMetrics } from "./metrics";
 
 export interface AttributionBench extends GroupingMetrics {
@@ -35,7 +35,7 @@ export function groupsOf(resolution: Resolution): Map<string, number> {
 /** Runs the engine over a labelled folder and measures it. Truth is read after the engine is done. */
 export async function runAttributionBench(options: AttributionBenchOptions): Promise<AttributionBench> {
   const begun = performance.now();
-  const input = await loadInput(options.dataDir);
+  const input = await loadInput(rowsOfFolder(options.dataDir));
   const read = performance.now();
   const resolution = resolve(
     input,
@@ -43,7 +43,7 @@ export async function runAttributionBench(options: AttributionBenchOptions): Pro
     seededRng(options.seed ?? "attribution"),
   );
   const done = performance.now();
-  const truth = await loadTruth(options.dataDir);
+  const truth = await loadTruth(rowsOfFolder(options.dataDir));
   return {
     ...groupingMetrics(truth, groupsOf(resolution)),
     seconds: (done - read) / 1000,

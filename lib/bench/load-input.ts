@@ -1,19 +1,30 @@
 import { accountTypeSchema } from "@/lib/domain/account";
 import { ipRangeOf } from "@/lib/domain/ip-range";
 import { rosterClassSchema } from "@/lib/domain/roster";
+import type { BundleTable } from "@/lib/domain/import";
 import { type EngineInput, EngineInputBuilder } from "@/lib/engine/input";
 import { emailParts, emailPattern } from "@/lib/ingest/privacy/email";
 import type { TruthRow } from "./metrics";
 import { type CsvRow, readRequiredTable, readTable, timeMs } from "./read-table";
 
+const REQUIRED: readonly BundleTable[] = ["accounts", "observations", "truth"];
 const rangeIn = (ip: string): string | undefined => (ip === "" ? undefined : ipRangeOf(ip));
 const text = (row: CsvRow, column: string): string => row[column] ?? "";
 
+/** Rows of a table of the bundle, none where it is absent. */
+export type RowsOf = (table: BundleTable) => AsyncIterable<CsvRow> | Iterable<CsvRow>;
+
+/** Tables of a folder; accounts, observations and truth must be there. */
+export const rowsOfFolder =
+  (dataDir: string): RowsOf =>
+  (table) =>
+    REQUIRED.includes(table) ? readRequiredTable(dataDir, table) : readTable(dataDir, table);
+
 /**
- * Reads a folder of CSV tables (import bundle v1, or accounts and observations alone) into the
+ * Reads tables (import bundle v1, or accounts and observations alone) into the
  * engine's columns. `truth` is not among them.
  */
-export async function loadInput(dataDir: string): Promise<EngineInput> {
+export async function loadInput(rowsOf: RowsOf): Promise<EngineInput> {
   const builder = new EngineInputBuilder();
   const observe = (
     accountId: string,
@@ -27,7 +38,7 @@ export async function loadInput(dataDir: string): Promise<EngineInput> {
     builder.addObservation({ accountId, kind, value, firstSeenMs: firstMs, lastSeenMs: lastMs, count });
   };
 
-  for await (const row of readTable(dataDir, "roster")) {
+  for await (const row of rowsOf("roster")) {
     const rosterClass = rosterClassSchema.safeParse(row["class"]);
     builder.addRoster({
       cidrOrValue: text(row, "cidr_or_value"),
@@ -37,7 +48,7 @@ export async function loadInput(dataDir: string): Promise<EngineInput> {
       note: text(row, "note"),
     });
   }
-  for await (const row of readRequiredTable(dataDir, "accounts")) {
+  for await (const row of rowsOf("accounts")) {
     const accountId = text(row, "account_id");
     const createdAtMs = timeMs(row["created_at"]) ?? Number.NaN;
     const accountType = accountTypeSchema.safeParse(row["account_type"]);
@@ -58,10 +69,10 @@ export async function loadInput(dataDir: string): Promise<EngineInput> {
     observe(accountId, "ip", row["signup_ip"], at);
     observe(accountId, "ip_range", rangeIn(text(row, "signup_ip")), at);
   }
-  for await (const row of readTable(dataDir, "api_keys")) {
+  for await (const row of rowsOf("api_keys")) {
     observe(text(row, "account_id"), "api_key", row["api_key_id"], timeMs(row["created_at"]));
   }
-  for await (const row of readTable(dataDir, "payment_instruments")) {
+  for await (const row of rowsOf("payment_instruments")) {
     const at = timeMs(row["added_at"]);
     observe(
       text(row, "account_id"),
@@ -72,7 +83,7 @@ export async function loadInput(dataDir: string): Promise<EngineInput> {
     );
     observe(text(row, "account_id"), "card_bin", row["bin"], at, timeMs(row["removed_at"]) ?? at);
   }
-  for await (const row of readTable(dataDir, "exchanges")) {
+  for await (const row of rowsOf("exchanges")) {
     const accountId = text(row, "account_id");
     const at = timeMs(row["ts"]);
     observe(accountId, "api_key", row["api_key_id"], at);
@@ -82,7 +93,7 @@ export async function loadInput(dataDir: string): Promise<EngineInput> {
     observe(accountId, "client_profile", row["client_profile"], at);
     observe(accountId, "prompt_template", row["template_id"], at);
   }
-  for await (const row of readRequiredTable(dataDir, "observations")) {
+  for await (const row of rowsOf("observations")) {
     const first = timeMs(row["first_seen"]);
     observe(
       text(row, "account_id"),
@@ -96,9 +107,9 @@ export async function loadInput(dataDir: string): Promise<EngineInput> {
   return builder.build();
 }
 
-export async function loadTruth(dataDir: string): Promise<Map<string, TruthRow>> {
+export async function loadTruth(rowsOf: RowsOf): Promise<Map<string, TruthRow>> {
   const truth = new Map<string, TruthRow>();
-  for await (const row of readRequiredTable(dataDir, "truth")) {
+  for await (const row of rowsOf("truth")) {
     truth.set(text(row, "account_id"), { operatorId: text(row, "operator_id"), label: text(row, "label") });
   }
   return truth;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { RingleaderError } from "@/lib/core/errors";
 
 const SOURCES = ["app", "components", "lib", "drizzle/schema", "public"];
-const FILES = ["package-lock.json", "next.config.ts", "tsconfig.json"];
+const FILES = ["package-lock.json", "next.config.ts", "proxy.ts", "tsconfig.json"];
 
 /** A hash over everything the built app is made of. */
 function sourceHash(root: string): string {

@@ -25,7 +25,7 @@ export function expandMenuQuery(nodeId: string) {
   });
 }
 
-export interface ExpandParameters {
+interface ExpandParameters {
   nodeId: string;
   /** An identifier kind for an account, "account" for an identifier. */
   kind: string;

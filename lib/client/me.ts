@@ -1,13 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
 import type { Actor } from "@/lib/domain/user";
-import { getJson, sendJson } from "./fetcher";
-import { queryKeys } from "./query-keys";
-
-export const meQuery = queryOptions({
-  queryKey: queryKeys.me,
-  queryFn: ({ signal }) => getJson<Actor>("/api/me", signal),
-  staleTime: 60_000,
-});
+import { sendJson } from "./fetcher";
 
 export function signIn(credentials: { email: string; password: string }): Promise<unknown> {
   return sendJson<unknown>("POST", "/api/auth/sign-in/email", credentials);

@@ -3,7 +3,7 @@ import type { NetworkSummary, NetworkView } from "@/lib/domain/views";
 import { apiPath, getJson, segment } from "./fetcher";
 import { queryKeys } from "./query-keys";
 
-export interface NetworkPage {
+interface NetworkPage {
   networks: NetworkSummary[];
   total: number;
 }

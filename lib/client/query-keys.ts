@@ -3,7 +3,6 @@
  * `queryKeys.cases.all` reaches each list and each case.
  */
 export const queryKeys = {
-  me: ["me"],
   overview: ["overview"],
   networks: {
     all: ["networks"],

@@ -4,7 +4,7 @@ import type { InvitationRow, UserRow } from "@/lib/domain/views";
 import { getJson, sendJson } from "./fetcher";
 import { queryKeys } from "./query-keys";
 
-export interface UsersView {
+interface UsersView {
   users: UserRow[];
   invitations: InvitationRow[];
 }

@@ -244,6 +244,10 @@ describe("groups", () => {
     ]);
   });
 
+  test("two operators who rent from the same vendors stay two: what is rented joins nobody", () => {
+    expect(sizes(resolveRows(fourGroups({ card_bin: "990000", ip: "240.77.0.1" })))).toEqual([8, 8, 8, 8]);
+  });
+
   test("what people outside use as well joins nobody", () => {
     const rows = fourGroups({ prompt_template: "t", client_profile: "build" }, ["client_profile"]);
     expect(sizes(resolveRows(rows))).toEqual([8, 8, 8, 8]);

@@ -2,7 +2,7 @@ import type { Rng } from "@/lib/core/rng";
 import { FAMILIES, type Family } from "@/lib/domain/identifier";
 import type { Link, LinkStatus } from "@/lib/domain/link";
 import type { ResolvedNetwork } from "@/lib/domain/network";
-import { crowdJoins, modelJoin } from "./clustering/crowd-joins";
+import { crowdJoins } from "./clustering/crowd-joins";
 import { membershipOf, stayingShares } from "./clustering/membership";
 import { sharedIdentifiers } from "./clustering/shared-identifiers";
 import { byFallingBits, spanningForest } from "./clustering/spanning-forest";
@@ -44,12 +44,16 @@ export function resolve(input: EngineInput, parameters: EngineParameters, rng: R
   const pairScorer = new PairScorer(input, crowds, measured);
   const scored = scoreLinks(pairScorer);
   const joins = onlyFamily(measured) === -1 ? crowdJoins(pairScorer, groupsOf(input, measured, scored)) : [];
-  const model = withJoins(
-    measured,
-    joins.map((join) => modelJoin(input, join)),
-  );
+  const model = withJoins(measured, joins);
   const scorer = new PairScorer(input, crowds, model);
-  const links = withLinks(scored, scorer, joins);
+  const links = withLinks(
+    scored,
+    scorer,
+    joins.map((join) => ({
+      a: input.accountIndex.get(join.accountA) ?? 0,
+      b: input.accountIndex.get(join.accountB) ?? 0,
+    })),
+  );
   const reasons = Array.from({ length: links.count }, (_, l) => reasonOf(input, model, links, l));
   const confirmed = positionsOf(reasons, "confirmed");
   const candidates = positionsOf(reasons, "candidate");

@@ -9,6 +9,7 @@ import { findPreset } from "./presets";
 import { checkImportId, dropStaged, partitionOf } from "./publish";
 import { RejectedFile } from "./rejected-file";
 import { RejectLog } from "./reject-log";
+import { rollUpFile } from "./roll-up";
 import { stageFile } from "./stage-file";
 
 export interface StageImportOptions {
@@ -85,6 +86,7 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
       if (!options.dryRun) await dropStaged(client, importId, number);
       return { ...summary, ...ignored, rejected: staged.rejected, refused: staged.refused.message };
     }
+    if (!options.dryRun) await rollUpFile(client, file.table, partitionOf(importId, number), signal);
     seen.set(sha256, importId);
     return { ...summary, ...ignored, rows: staged.rows, rejected: staged.rejected };
   };

@@ -5,4 +5,6 @@ import { readIdentifier } from "@/lib/services/identifiers/read";
 
 const querySchema = z.object({ kind: identifierKindSchema, value: z.string().min(1).max(4_096) });
 
-export const GET = handle("desk.read", { query: querySchema }, async ({ desk, query }) => readIdentifier(desk.stores, query));
+export const GET = handle("desk.read", { query: querySchema }, async ({ desk, query }) =>
+  readIdentifier(desk.stores, query),
+);

@@ -16,13 +16,16 @@ export interface Viewport {
 }
 
 const FIT_PADDING = 36;
-const FIT_ZOOM_MAX = 1.6;
+/** A few nodes may stand large; many stay below the zoom at which accounts get labels. */
+const FIT_ZOOM_MAX = { few: 1.6, many: 1 };
+const FEW_NODES = 60;
 
 function fit(cy: Core): void {
   if (cy.nodes().empty()) return;
   cy.fit(undefined, FIT_PADDING);
-  if (cy.zoom() <= FIT_ZOOM_MAX) return;
-  cy.zoom(FIT_ZOOM_MAX);
+  const most = cy.nodes().length <= FEW_NODES ? FIT_ZOOM_MAX.few : FIT_ZOOM_MAX.many;
+  if (cy.zoom() <= most) return;
+  cy.zoom(most);
   cy.center();
 }
 

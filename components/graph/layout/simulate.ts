@@ -33,6 +33,9 @@ interface Placed {
 }
 
 const GAP = 40;
+/** Length of the strongest link, and what the weakest adds to it, in model units. */
+const LINK_LENGTH = 38;
+const LOOSE_LENGTH = 130;
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -91,7 +94,7 @@ function settle(
       "link",
       forceLink<Body, SimulationLinkDatum<Body> & { strength: number }>(links)
         .id((body) => body.id)
-        .distance((link) => 46 - 14 * link.strength)
+        .distance((link) => LINK_LENGTH + LOOSE_LENGTH * (1 - link.strength) ** 3)
         .strength((link) => 0.15 + 0.55 * link.strength),
     )
     .force("collide", forceCollide<Body>((body) => body.radius + 7).strength(0.9))

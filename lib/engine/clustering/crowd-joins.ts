@@ -1,56 +1,36 @@
 import { counted, grouped } from "@/lib/core/format";
-import { FAMILIES } from "@/lib/domain/identifier";
-import { identifierKind, type IdentifierKindSpec } from "../identifiers";
+import { FAMILY_LABEL } from "@/lib/domain/identifier";
+import { identifierKind } from "../identifiers";
 import type { EngineInput } from "../input";
-import type { EngineModel, ModelJoin } from "../model";
-import { acrossFamilies, FAMILY_INDEX } from "../scoring/combine";
-import type { Crowds } from "../scoring/crowds";
+import type { ModelJoin } from "../model";
+import { FAMILY_INDEX } from "../scoring/combine";
 import type { PairScorer } from "../scoring/score-pair";
+import { type RunCrowd, runCrowds } from "./run-crowds";
 import { UnionFind } from "./union-find";
 
-/** A crowd below this size says nothing of itself. */
-const CROWD_MIN = 8;
-/** An account's use counts from this many times on, and from this share of its uses of the kind. */
-const REPRESENTATIVES_MAX = 6;
-const USES_MIN = 3;
-const USES_SHARE_MIN = 0.02;
+/** Families that are an operator's own tooling; what it rents (exits, cards) other operators rent too. */
+const TOOLING: readonly number[] = [FAMILY_INDEX.client, FAMILY_INDEX.behaviour];
+/** Accounts of each group that are tried as the pair a join is named by. */
+const REPRESENTATIVES_MAX = 8;
 
-/** One identifier that two groups are full of. */
-export interface JoinCrowd {
-  identifier: number;
-  bits: number;
-  usersA: number;
-  sizeA: number;
-  usersB: number;
-  sizeB: number;
-  /** Users in no group, and accounts in no group. */
-  usersOutside: number;
-  outside: number;
-}
-
-/** Two groups held together by crowds of at least two families, named by one account of each. */
-export interface CrowdJoin {
-  a: number;
-  b: number;
-  bits: number;
-  crowds: JoinCrowd[];
-}
-
-interface RunCrowd {
-  identifier: number;
+/** What two groups both draw from, of one family. */
+interface SharedPool {
   family: number;
+  bits: number;
+  crowds: RunCrowd[];
+  usersA: number;
+  usersB: number;
   usersOutside: number;
-  /** Groups that are full of it, with their users. */
-  groups: { group: number; users: number }[];
 }
 
 /**
  * Joins groups that pairs alone cannot join, because what they share has a crowd of the operator's
- * own making. A run crowd consists of groups; a course, a hackathon or a carrier's address does not.
- * Two groups are joined where both are full of run crowds of at least two families, one of them not
- * behaviour. Returns the fewest joins that connect what belongs together, strongest first.
+ * own making. A run crowd consists of groups; a course, a hackathon or a carrier's address does
+ * not. Two groups are joined where most accounts of both draw from the same run crowds, in at least
+ * two families, of which one is tooling. Returns the joins that connect what belongs together, each
+ * named by one account of both groups; the order of rows is of no account.
  */
-export function crowdJoins(scorer: PairScorer, groups: readonly (readonly number[])[]): CrowdJoin[] {
+export function crowdJoins(scorer: PairScorer, groups: readonly (readonly number[])[]): ModelJoin[] {
   const { input, crowds, model } = scorer;
   const cells = groups.filter((members) => members.length >= model.parameters.joinGroupMin);
   if (cells.length < 2) return [];
@@ -58,231 +38,128 @@ export function crowdJoins(scorer: PairScorer, groups: readonly (readonly number
   cells.forEach((members, cell) => {
     for (const account of members) cellOf[account] = cell;
   });
-  const run = runCrowds(input, crowds, model, cells, cellOf);
-  const joins = pairwiseJoins(scorer, cells, run);
-  const sets = new UnionFind(cells.length);
-  return joins.filter((join) => sets.union(cellOf[join.a] ?? 0, cellOf[join.b] ?? 0));
-}
-
-/** Accounts that use identifier `v` as more than a passing habit. */
-function characteristicUsers(input: EngineInput, totals: Map<number, number>[], v: number): number[] {
-  const users: number[] = [];
-  const kind = input.identifierKind[v] ?? 0;
-  const to = input.identifierStart[v + 1] ?? 0;
-  for (let i = input.identifierStart[v] ?? 0; i < to; i++) {
-    const use = input.identifierUses[i] ?? 0;
-    const account = input.useAccount[use] ?? 0;
-    const count = input.useCount[use] ?? 0;
-    const total = totals[kind]?.get(account) ?? count;
-    if (total < USES_MIN || (count >= USES_MIN && count >= USES_SHARE_MIN * total)) users.push(account);
-  }
-  return users;
-}
-
-function usesByKind(input: EngineInput): Map<number, number>[] {
-  const totals = input.kinds.map(() => new Map<number, number>());
-  for (let use = 0; use < input.useAccount.length; use++) {
-    const ofKind = totals[input.identifierKind[input.useIdentifier[use] ?? 0] ?? 0];
-    const account = input.useAccount[use] ?? 0;
-    ofKind?.set(account, (ofKind.get(account) ?? 0) + (input.useCount[use] ?? 0));
-  }
-  return totals;
-}
-
-function runCrowds(
-  input: EngineInput,
-  crowds: Crowds,
-  model: EngineModel,
-  cells: readonly (readonly number[])[],
-  cellOf: Int32Array,
-): RunCrowd[] {
-  const { parameters } = model;
-  const specs = input.kinds.map((kind): IdentifierKindSpec => identifierKind(kind));
-  const totals = usesByKind(input);
-  const accounts = input.accountIds.length;
-  const inCells = cells.reduce((sum, members) => sum + members.length, 0);
-  const crowdMax = Math.max(parameters.joinCrowdMax, parameters.joinCrowdShareMax * accounts);
-  const found: RunCrowd[] = [];
-  for (let v = 0; v < input.identifierValue.length; v++) {
-    const observed = (input.identifierStart[v + 1] ?? 0) - (input.identifierStart[v] ?? 0);
-    const spec = specs[input.identifierKind[v] ?? 0];
-    const floor = input.roster[crowds.rosterEntry[v] ?? -1]?.capacity ?? 0;
-    if (
-      spec === undefined ||
-      spec.ownKind === true ||
-      observed < CROWD_MIN ||
-      observed > crowdMax ||
-      floor > observed
-    )
-      continue;
-    const users = characteristicUsers(input, totals, v);
-    const perCell = new Map<number, number>();
-    for (const account of users) {
-      const cell = cellOf[account] ?? -1;
-      if (cell !== -1) perCell.set(cell, (perCell.get(cell) ?? 0) + 1);
-    }
-    const inside = [...perCell.values()].reduce((sum, n) => sum + n, 0);
-    if (
-      crowdBits(users.length, inside, accounts, inCells, parameters.joinCrowdShare) <
-      parameters.joinCrowdBitsMin
-    )
-      continue;
-    const full = [...perCell]
-      .filter(([cell, n]) => n >= parameters.joinSaturation * (cells[cell]?.length ?? 0))
-      .map(([group, n]) => ({ group, users: n }));
-    if (full.length < 2) continue;
-    found.push({
-      identifier: v,
-      family: FAMILY_INDEX[spec.family],
-      usersOutside: users.length - inside,
-      groups: full,
-    });
-  }
-  return found;
-}
-
-/** log2 of how much likelier `inside` of `users` are in groups if the crowd is run than if it gathered by itself. */
-function crowdBits(
-  users: number,
-  inside: number,
-  accounts: number,
-  inCells: number,
-  runShare: number,
-): number {
-  if (users < CROWD_MIN) return Number.NEGATIVE_INFINITY;
-  const elsewhere = Math.max(1, accounts - users);
-  const base = Math.min(0.5, Math.max(1 / accounts, (inCells - inside) / elsewhere));
-  return inside * Math.log2(runShare / base) + (users - inside) * Math.log2((1 - runShare) / (1 - base));
-}
-
-function pairwiseJoins(
-  scorer: PairScorer,
-  cells: readonly (readonly number[])[],
-  run: readonly RunCrowd[],
-): CrowdJoin[] {
-  const { input } = scorer;
-  const { parameters } = scorer.model;
+  const run = runCrowds(input, crowds, model, cells, cellOf).sort((x, y) =>
+    nameOf(input, x.identifier) < nameOf(input, y.identifier) ? -1 : 1,
+  );
   const outside = input.accountIds.length - cells.reduce((sum, members) => sum + members.length, 0);
-  const best = new Map<number, (JoinCrowd | undefined)[]>();
-  for (const crowd of run) {
-    const groups = crowd.groups.toSorted((x, y) => x.group - y.group);
-    groups.forEach((left, i) => {
-      for (const right of groups.slice(i + 1)) {
-        const sizeA = cells[left.group]?.length ?? 1;
-        const sizeB = cells[right.group]?.length ?? 1;
-        const share = Math.min(left.users / sizeA, right.users / sizeB);
-        const elsewhere = (crowd.usersOutside + 1) / (outside + 2);
-        const bits = Math.min(parameters.joinFamilyBitsMax, Math.log2(share / elsewhere));
-        if (bits < parameters.familyBitsMin) continue;
-        const key = left.group * cells.length + right.group;
-        const families = best.get(key) ?? [];
-        best.set(key, families);
-        const known = families[crowd.family];
-        const joined: JoinCrowd = {
-          identifier: crowd.identifier,
-          bits,
-          usersA: left.users,
-          sizeA,
-          usersB: right.users,
-          sizeB,
-          usersOutside: crowd.usersOutside,
-          outside,
-        };
-        if (known === undefined || isStronger(input, joined, known)) families[crowd.family] = joined;
-      }
-    });
+  const drawn = cells.map((_, cell) => run.filter((crowd) => crowd.groups.has(cell)));
+  const sets = new UnionFind(cells.length);
+  const joins: ModelJoin[] = [];
+  for (let left = 0; left < cells.length; left++) {
+    for (const right of partners(drawn[left] ?? [], left)) {
+      if (sets.find(left) === sets.find(right)) continue;
+      const pools = sharedPools(scorer, drawn[left] ?? [], [left, right], cells, outside);
+      const join =
+        pools === undefined ? undefined : representedBy(scorer, [left, right], cells, pools, outside);
+      if (join === undefined) continue;
+      sets.union(left, right);
+      joins.push(join);
+    }
   }
-  const joins: CrowdJoin[] = [];
-  for (const [key, found] of best) {
-    const kept = strongestFamilies(found, parameters.familiesMin);
-    const left = cells[Math.floor(key / cells.length)] ?? [];
-    const right = cells[key % cells.length] ?? [];
-    const join = kept === undefined ? undefined : representedBy(scorer, [left, right], kept, found);
-    if (join !== undefined) joins.push(join);
-  }
-  return joins.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
+  return joins;
 }
 
-function isStronger(input: EngineInput, x: JoinCrowd, y: JoinCrowd): boolean {
-  if (x.bits !== y.bits) return x.bits > y.bits;
-  const users = x.usersA + x.usersB - y.usersA - y.usersB;
-  if (users !== 0) return users > 0;
-  const name = (v: number): string =>
-    `${input.kinds[input.identifierKind[v] ?? 0] ?? ""}:${input.identifierValue[v] ?? ""}`;
-  return name(x.identifier) < name(y.identifier);
+function nameOf(input: EngineInput, identifier: number): string {
+  return `${input.kinds[input.identifierKind[identifier] ?? 0] ?? ""}:${input.identifierValue[identifier] ?? ""}`;
 }
 
-/** The families of the strongest crowds, enough for the rule and not all behaviour; undefined where there are too few. */
-function strongestFamilies(
-  found: readonly (JoinCrowd | undefined)[],
-  familiesMin: number,
-): number[] | undefined {
-  const families = found.flatMap((crowd, family) => (crowd === undefined ? [] : [family]));
-  if (families.length < familiesMin) return undefined;
-  return families
-    .sort((x, y) => (found[y]?.bits ?? 0) - (found[x]?.bits ?? 0) || x - y)
-    .slice(0, familiesMin);
+/** Later groups that draw from some tooling crowd of this one, rising. */
+function partners(drawn: readonly RunCrowd[], left: number): number[] {
+  const found = new Set<number>();
+  for (const crowd of drawn) {
+    if (!TOOLING.includes(crowd.family)) continue;
+    for (const group of crowd.groups.keys()) if (group > left) found.add(group);
+  }
+  return [...found].sort((x, y) => x - y);
+}
+
+/** The pools that both groups are full of, strongest first, as many as the rule asks for; undefined where it is not met. */
+function sharedPools(
+  scorer: PairScorer,
+  drawn: readonly RunCrowd[],
+  [left, right]: readonly [number, number],
+  cells: readonly (readonly number[])[],
+  outside: number,
+): SharedPool[] | undefined {
+  const { parameters } = scorer.model;
+  const byFamily = new Map<number, RunCrowd[]>();
+  for (const crowd of drawn) {
+    if (!crowd.groups.has(right)) continue;
+    const ofFamily = byFamily.get(crowd.family);
+    if (ofFamily === undefined) byFamily.set(crowd.family, [crowd]);
+    else ofFamily.push(crowd);
+  }
+  const pools: SharedPool[] = [];
+  for (const [family, crowds] of byFamily) {
+    const union = (users: (crowd: RunCrowd) => readonly number[]): number =>
+      new Set(crowds.flatMap(users)).size;
+    const usersA = union((crowd) => crowd.groups.get(left) ?? []);
+    const usersB = union((crowd) => crowd.groups.get(right) ?? []);
+    const usersOutside = union((crowd) => crowd.outside);
+    const share = Math.min(usersA / (cells[left]?.length ?? 1), usersB / (cells[right]?.length ?? 1));
+    if (share < parameters.joinSaturation) continue;
+    const bits = Math.min(
+      parameters.joinFamilyBitsMax,
+      Math.log2((share * (outside + 2)) / (usersOutside + 1)),
+    );
+    if (bits >= parameters.familyBitsMin) pools.push({ family, bits, crowds, usersA, usersB, usersOutside });
+  }
+  pools.sort((x, y) => y.bits - x.bits || x.family - y.family);
+  const tooling = pools.find((pool) => TOOLING.includes(pool.family));
+  if (tooling === undefined) return undefined;
+  const others = pools.filter((pool) => pool !== tooling).slice(0, parameters.familiesMin - 1);
+  return others.length < parameters.familiesMin - 1 ? undefined : [tooling, ...others];
 }
 
 /**
- * Names the join by one account of each group that uses all its crowds: of the first few, the
- * pair with the most bits of its own and nothing against it.
+ * Names the join by one account of each group that share an identifier of every pool: of the first
+ * few, the pair with the most bits of its own and nothing against it.
  */
 function representedBy(
   scorer: PairScorer,
-  members: readonly [readonly number[], readonly number[]],
-  kept: readonly number[],
-  found: readonly (JoinCrowd | undefined)[],
-): CrowdJoin | undefined {
-  const { input } = scorer;
-  const crowds = kept.flatMap((family) => found[family] ?? []);
-  const usesAll = (account: number): boolean =>
-    crowds.every((crowd) => usesIdentifier(input, account, crowd.identifier));
-  const [left, right] = members.map((accounts) => accounts.filter(usesAll).slice(0, REPRESENTATIVES_MAX));
-  let pair: { left: number; right: number; bits: number } | undefined;
-  for (const a of left ?? []) {
-    for (const b of right ?? []) {
+  [left, right]: readonly [number, number],
+  cells: readonly (readonly number[])[],
+  pools: readonly SharedPool[],
+  outside: number,
+): ModelJoin | undefined {
+  const lead = pools[0]?.crowds.reduce((x, y) => (fewerOf(y, left, right) > fewerOf(x, left, right) ? y : x));
+  if (lead === undefined) return undefined;
+  let best: { a: number; b: number; bits: number; shared: RunCrowd[] } | undefined;
+  for (const a of (lead.groups.get(left) ?? []).slice(0, REPRESENTATIVES_MAX)) {
+    for (const b of (lead.groups.get(right) ?? []).slice(0, REPRESENTATIVES_MAX)) {
+      const shared = pools.flatMap(
+        (pool) =>
+          pool.crowds.find(
+            (crowd) => crowd.groups.get(left)?.includes(a) && crowd.groups.get(right)?.includes(b),
+          ) ?? [],
+      );
       const bits = scorer.scoreQuickly(Math.min(a, b), Math.max(a, b));
-      if (scorer.counterBits < 0 || scorer.declaredTogether) continue;
-      if (pair === undefined || bits > pair.bits) pair = { left: a, right: b, bits };
+      if (shared.length < pools.length || scorer.counterBits < 0 || scorer.declaredTogether) continue;
+      if (best === undefined || bits > best.bits) best = { a, b, bits, shared };
     }
   }
-  if (pair === undefined) return undefined;
-  const families = new Float64Array(FAMILIES.length);
-  for (const family of kept) families[family] = found[family]?.bits ?? 0;
+  if (best === undefined) return undefined;
+  const { input } = scorer;
+  const sizeA = cells[left]?.length ?? 0;
+  const sizeB = cells[right]?.length ?? 0;
+  const { a, b, shared } = best;
   return {
-    a: Math.min(pair.left, pair.right),
-    b: Math.max(pair.left, pair.right),
-    bits: acrossFamilies(families, scorer.model.parameters),
-    crowds:
-      pair.left < pair.right
-        ? crowds
-        : crowds.map((c) => ({ ...c, usersA: c.usersB, sizeA: c.sizeB, usersB: c.usersA, sizeB: c.sizeA })),
-  };
-}
-
-function usesIdentifier(input: EngineInput, account: number, identifier: number): boolean {
-  const to = input.accountStart[account + 1] ?? 0;
-  for (let use = input.accountStart[account] ?? 0; use < to; use++) {
-    if (input.useIdentifier[use] === identifier) return true;
-  }
-  return false;
-}
-
-/** The join as the model keeps it, each crowd with its sentence. */
-export function modelJoin(input: EngineInput, join: CrowdJoin): ModelJoin {
-  return {
-    accountA: input.accountIds[join.a] ?? "",
-    accountB: input.accountIds[join.b] ?? "",
-    rows: join.crowds.map((crowd) => {
-      const kind = input.kinds[input.identifierKind[crowd.identifier] ?? 0] ?? "";
-      const value = input.identifierValue[crowd.identifier] ?? "";
+    accountA: input.accountIds[Math.min(a, b)] ?? "",
+    accountB: input.accountIds[Math.max(a, b)] ?? "",
+    rows: pools.map((pool, i) => {
+      const identifier = shared[i]?.identifier ?? 0;
+      const kind = input.kinds[input.identifierKind[identifier] ?? 0] ?? "";
+      const value = input.identifierValue[identifier] ?? "";
       const spec = identifierKind(kind);
-      return { kind, value, bits: crowd.bits, sentence: joinSentence(crowd, spec.did(spec.show(value))) };
+      const others = counted(pool.crowds.length - 1, "other identifier");
+      const did = `${spec.did(spec.show(value))}${pool.crowds.length === 1 ? "" : ` or one of ${others} of the ${FAMILY_LABEL[spec.family].toLowerCase()} family that both groups use`}`;
+      const who = `${grouped(pool.usersA)} of ${counted(sizeA, "account")} grouped with one of them and ${grouped(pool.usersB)} of ${counted(sizeB, "account")} grouped with the other`;
+      const sentence = `${who} ${did}; ${grouped(pool.usersOutside)} of ${counted(outside, "account")} in no group did.`;
+      return { kind, value, bits: pool.bits, sentence };
     }),
   };
 }
 
-function joinSentence(crowd: JoinCrowd, did: string): string {
-  return `${grouped(crowd.usersA)} of the ${grouped(crowd.sizeA)} accounts grouped with one of them and ${grouped(crowd.usersB)} of the ${grouped(crowd.sizeB)} grouped with the other ${did}; ${grouped(crowd.usersOutside)} of ${counted(crowd.outside, "account")} in no group did.`;
+function fewerOf(crowd: RunCrowd, left: number, right: number): number {
+  return Math.min(crowd.groups.get(left)?.length ?? 0, crowd.groups.get(right)?.length ?? 0);
 }

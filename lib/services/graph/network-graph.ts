@@ -1,28 +1,45 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { networkLink, networkMember } from "@/drizzle/schema";
+import { groupBy } from "@/lib/core/group-by";
 import { accountNodeId } from "@/lib/domain/graph-id";
 import { identifierId, type Identifier } from "@/lib/domain/identifier";
+import type { Link } from "@/lib/domain/link";
 import { MEMBERSHIPS } from "@/lib/domain/network";
 import type { GraphEdge, GraphView } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
-import { readCrowds, readSharedAmong, readUsesBetween } from "@/lib/stores/evidence/reads/identifiers";
+import { readUsesBetween, type UseRow } from "@/lib/stores/evidence/reads/identifiers";
 import { networkRow } from "@/lib/services/networks/read";
 import { accountNodes, identifierNodes, useEdges } from "./nodes";
+import { strongestConnected, type WeightedPair } from "./strongest-connected";
 
-/** Kinds that are broad or repeat a narrower one: there on expanding, not in the first picture. */
-const BROAD_KINDS = ["ip", "card_bin", "asn", "email_domain", "email_pattern", "tls_fingerprint", "client_profile", "organization", "signup_burst", "prompt_template", "wallet"];
-const SHARED_LOOKED_AT = 4_000;
-const IDENTIFIERS_MAX = 300;
-const USE_EDGES_MAX = 1_800;
-/** An identifier used by this many times more accounts than shown here says little about them. */
-const CROWD_FACTOR_MAX = 40;
+const IDENTIFIERS_MAX = 160;
+const USE_EDGES_MAX = 900;
 
-async function linkEdges(stores: Stores, networkId: string, accountIds: readonly string[]): Promise<GraphEdge[]> {
-  const rows = await stores.casebook
+interface LinkRow {
+  a: string;
+  b: string;
+  bits: number;
+  status: Link["status"];
+  link: Link;
+}
+
+async function confirmedPairs(stores: Stores, networkId: string): Promise<WeightedPair[]> {
+  return await stores.casebook
+    .select({ a: networkLink.accountA, b: networkLink.accountB, bits: networkLink.bits })
+    .from(networkLink)
+    .where(and(eq(networkLink.networkId, networkId), eq(networkLink.status, "confirmed")));
+}
+
+async function linksAmong(stores: Stores, networkId: string, accountIds: readonly string[]): Promise<LinkRow[]> {
+  if (accountIds.length === 0) return [];
+  return await stores.casebook
     .select({ a: networkLink.accountA, b: networkLink.accountB, bits: networkLink.bits, status: networkLink.status, link: networkLink.link })
     .from(networkLink)
     .where(and(eq(networkLink.networkId, networkId), inArray(networkLink.accountA, [...accountIds]), inArray(networkLink.accountB, [...accountIds])));
-  return rows.map((row) => ({
+}
+
+function linkEdge(row: LinkRow): GraphEdge {
+  return {
     id: `link:${row.a}|${row.b}`,
     type: "link",
     source: accountNodeId(row.a),
@@ -30,42 +47,55 @@ async function linkEdges(stores: Stores, networkId: string, accountIds: readonly
     bits: row.bits,
     status: row.status,
     countered: row.link.counterEvidence.length > 0,
-  }));
+  };
+}
+
+/** Identifiers the links rest on, by the bits they add over all of them: what holds the picture together. */
+function identifiersBehind(links: readonly LinkRow[]): Identifier[] {
+  const weights = new Map<string, { identifier: Identifier; bits: number }>();
+  for (const { link } of links) {
+    for (const row of link.evidence) {
+      if (row.contribution <= 0) continue;
+      const identifier = { kind: row.kind, value: row.value };
+      const id = identifierId(identifier);
+      const weight = weights.get(id) ?? { identifier, bits: 0 };
+      weights.set(id, weight);
+      weight.bits += row.contribution;
+    }
+  }
+  return [...weights]
+    .sort(([idX, x], [idY, y]) => y.bits - x.bits || (idX < idY ? -1 : 1))
+    .map(([, weight]) => weight.identifier);
 }
 
 /**
- * A first picture of a network: its strongest accounts, the rarest identifiers that at least two of
- * them share, and the links of the explanation between them; with what it leaves out.
+ * A first picture of a network: the accounts that hang together most strongly, the identifiers their
+ * links rest on, and the links of the explanation between them; with what it leaves out.
  */
 export async function networkGraph(stores: Stores, networkId: string, accountsLimit: number): Promise<GraphView> {
   const row = await networkRow(stores.casebook, networkId);
   const members = await stores.casebook.select().from(networkMember).where(eq(networkMember.networkId, networkId));
   members.sort((x, y) => MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) || y.bits - x.bits || (x.accountId < y.accountId ? -1 : 1));
-  const accountIds = members.slice(0, accountsLimit).map((member) => member.accountId);
-  const shared = accountIds.length === 0 ? [] : await readSharedAmong(stores.evidence, accountIds, BROAD_KINDS, SHARED_LOOKED_AT);
-  const crowds = new Map((await readCrowds(stores.evidence, shared, networkId)).map((crowd) => [identifierId(crowd), crowd.crowd]));
-  const telling = shared
-    .map((entry) => ({ entry, crowd: crowds.get(identifierId(entry)) ?? entry.sharers }))
-    .filter(({ entry, crowd }) => crowd <= entry.sharers * CROWD_FACTOR_MAX)
-    .sort((x, y) => (y.entry.sharers * y.entry.sharers) / y.crowd - (x.entry.sharers * x.entry.sharers) / x.crowd || (identifierId(x.entry) < identifierId(y.entry) ? -1 : 1));
+  const ids = members.map((member) => member.accountId);
+  const accountIds = ids.length <= accountsLimit ? ids : strongestConnected(ids, await confirmedPairs(stores, networkId), accountsLimit);
+  const links = await linksAmong(stores, networkId, accountIds);
+  const behind = identifiersBehind(links).slice(0, IDENTIFIERS_MAX);
+  const between = await readUsesBetween(stores.evidence, accountIds, behind);
+  const usesOf = groupBy(between, identifierId);
   const identifiers: Identifier[] = [];
-  let edges = 0;
-  for (const { entry } of telling) {
-    if (identifiers.length >= IDENTIFIERS_MAX || edges + entry.sharers > USE_EDGES_MAX) break;
-    identifiers.push({ kind: entry.kind, value: entry.value });
-    edges += entry.sharers;
+  const uses: UseRow[] = [];
+  for (const identifier of behind) {
+    const own = usesOf.get(identifierId(identifier)) ?? [];
+    if (own.length < 2 || uses.length + own.length > USE_EDGES_MAX) continue;
+    identifiers.push(identifier);
+    uses.push(...own);
   }
-  const uses = await readUsesBetween(stores.evidence, accountIds, identifiers);
-  const [accounts, identifierList, links] = await Promise.all([
-    accountNodes(stores, accountIds, uses),
-    identifierNodes(stores, identifiers, networkId, uses),
-    accountIds.length === 0 ? [] : linkEdges(stores, networkId, accountIds),
-  ]);
+  const [accounts, identifierList] = await Promise.all([accountNodes(stores, accountIds, uses), identifierNodes(stores, identifiers, networkId, uses)]);
   const sharedTotal = row.facts.sharedCounts.reduce((sum, entry) => sum + entry.count, 0);
   return {
     networkId,
     nodes: [...accounts, ...identifierList],
-    edges: [...useEdges(uses), ...links],
+    edges: [...useEdges(uses), ...links.map(linkEdge)],
     shown: { accounts: accountIds.length, identifiers: identifiers.length },
     total: { accounts: members.length, identifiers: Math.max(sharedTotal, identifiers.length) },
   };

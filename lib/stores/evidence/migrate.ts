@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { queryRows } from "./query";
-import { STAGE_VIEWS, TABLES, type TableSpec } from "./tables";
+import { TABLES, type TableSpec } from "./tables";
 import { z } from "zod";
 
 function createTable(table: TableSpec, prefix: string): string {
@@ -17,10 +17,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   {
     name: "0001_imports_and_roll_ups",
-    statements: [
-      ...TABLES.flatMap((table) => [createTable(table, ""), createTable(table, "stage_")]),
-      ...STAGE_VIEWS.map((view) => `CREATE MATERIALIZED VIEW IF NOT EXISTS ${view.name} TO ${view.to} AS ${view.select}`),
-    ],
+    statements: TABLES.flatMap((table) => [createTable(table, ""), createTable(table, "stage_")]),
   },
   {
     name: "0002_resolved_members",
@@ -28,6 +25,12 @@ const MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE IF NOT EXISTS resolved_members (run_id LowCardinality(String), network_id LowCardinality(String), account_id String, membership LowCardinality(String))
 ENGINE = MergeTree PARTITION BY run_id ORDER BY (account_id)`,
     ],
+  },
+  {
+    name: "0003_roll_ups_once_per_file",
+    statements: ["exchange_uses", "api_key_uses", "payment_uses", "observation_uses", "uses_reversed", "exchange_activity"].map(
+      (view) => `DROP VIEW IF EXISTS stage_${view}`,
+    ),
   },
 ];
 

@@ -9,4 +9,6 @@ const querySchema = z.object({
   network: z.string().max(64).default(""),
 });
 
-export const GET = handle("desk.read", { query: querySchema }, async ({ desk, query }) => expandNode(desk.stores, query.node, query.kind, query.limit, query.network));
+export const GET = handle("desk.read", { query: querySchema }, async ({ desk, query }) =>
+  expandNode(desk.stores, query.node, query.kind, query.limit, query.network),
+);

@@ -6,8 +6,16 @@ import { recordView } from "@/lib/stores/casebook/audit";
 const paramsSchema = z.object({ id: z.string().min(1).max(64) });
 const querySchema = z.object({ members: z.coerce.number().int().min(1).max(5_000).default(200) });
 
-export const GET = handle("desk.read", { params: paramsSchema, query: querySchema }, async ({ desk, actor, params, query, nowMs }) => {
-  const found = await readNetwork(desk.stores, params.id, query.members);
-  await recordView(desk.stores.casebook, { actorId: actor.userId, action: "network.view", objectType: "network", objectId: params.id }, nowMs);
-  return found;
-});
+export const GET = handle(
+  "desk.read",
+  { params: paramsSchema, query: querySchema },
+  async ({ desk, actor, params, query, nowMs }) => {
+    const found = await readNetwork(desk.stores, params.id, query.members);
+    await recordView(
+      desk.stores.casebook,
+      { actorId: actor.userId, action: "network.view", objectType: "network", objectId: params.id },
+      nowMs,
+    );
+    return found;
+  },
+);

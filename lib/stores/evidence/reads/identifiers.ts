@@ -26,25 +26,6 @@ FROM identifier_users WHERE ${IN_IDENTIFIERS} GROUP BY kind, value`,
   );
 }
 
-const sharedRow = z.object({ kind: z.string(), value: z.string(), sharers: countSchema });
-
-/** Identifiers at least two of the accounts use, most shared first. `kindsLeftOut` are not looked at. */
-export async function readSharedAmong(
-  client: ClickHouseClient,
-  accountIds: readonly string[],
-  kindsLeftOut: readonly string[],
-  limit: number,
-): Promise<z.infer<typeof sharedRow>[]> {
-  return await queryRows(
-    client,
-    `SELECT kind, value, uniqExact(account_id) AS sharers FROM identifier_uses
-WHERE account_id IN {accountIds:Array(String)} AND kind NOT IN {kindsLeftOut:Array(String)}
-GROUP BY kind, value HAVING sharers >= 2 ORDER BY sharers DESC, kind, value LIMIT {limit:UInt32}`,
-    { accountIds, kindsLeftOut, limit },
-    sharedRow,
-  );
-}
-
 const useRow = z.object({
   accountId: z.string(),
   kind: z.string(),

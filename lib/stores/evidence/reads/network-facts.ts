@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
 import { queryRows } from "../query";
-import { clickhouseTime, countSchema } from "../schema";
+import { countSchema } from "../schema";
 
 export interface ResolvedMemberRow {
   networkId: string;
@@ -118,15 +118,4 @@ export async function exchangesPerDay(client: ClickHouseClient): Promise<z.infer
     {},
     dayRow,
   );
-}
-
-/** Times are bounds [fromMs, toMs). */
-export async function countExchangesBetween(client: ClickHouseClient, fromMs: number, toMs: number): Promise<number> {
-  const [row] = await queryRows(
-    client,
-    "SELECT sum(a.exchanges) AS exchanges FROM activity_hourly AS a WHERE hour >= {from:String} AND hour < {to:String}",
-    { from: clickhouseTime(fromMs).slice(0, 19), to: clickhouseTime(toMs).slice(0, 19) },
-    z.object({ exchanges: countSchema }),
-  );
-  return row?.exchanges ?? 0;
 }

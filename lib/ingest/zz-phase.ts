@@ -1,0 +1,24 @@
+import http from "node:http";
+import { mkdtempSync } from "node:fs";
+import { createClient } from "@clickhouse/client";
+import { startHost } from "@/lib/stores/embedded/host";
+import { openDataDir } from "@/lib/stores/data-dir";
+import { migrateEvidence } from "@/lib/stores/evidence/migrate";
+import { ROLL_UPS } from "@/lib/stores/evidence/roll-ups";
+import { stageFile } from "./stage-file";
+import { RejectLog } from "./reject-log";
+import { findBundle } from "./bundle";
+import { bundle } from "./presets/bundle";
+let c0 = process.cpuUsage(), t0 = Date.now();
+const lap = (n: string) => { const c = process.cpuUsage(c0); console.log(n.padEnd(40), "wall", Date.now()-t0, "cpu", ((c.user+c.system)/1000)|0); c0 = process.cpuUsage(); t0 = Date.now(); };
+const dir = openDataDir(mkdtempSync("/tmp/ingest/d-"));
+const host = await startHost(dir, {embedEvidence:true, embedCasebook:false});
+const client = createClient({url:"http://localhost", http_agent: new http.Agent({socketPath: host.info().evidenceSocket as string, keepAlive:true} as object)});
+await migrateEvidence(client);
+lap("open");
+const f = (await findBundle("/tmp/ingest/c5", bundle)).files[0];
+if (f) console.log((await stageFile({file: f, partition:"i1/0", client, phoneKey:"k", nowMs: Date.now(), rejects: new RejectLog(null)})).rows);
+lap("insert");
+for (const r of ROLL_UPS) { await client.command({query:`INSERT INTO ${r.to} (${r.columns}) ${r.select} SETTINGS optimize_aggregation_in_order = 1`, query_params:{partition:"i1/0"}}); lap(r.from+" "+r.select.slice(30,80).replaceAll("\n"," ")); }
+await client.close(); await host.close();
+lap("close");

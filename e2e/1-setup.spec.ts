@@ -62,7 +62,7 @@ test("a wrong password is refused without saying what was wrong; the right one o
   await page.getByLabel("Email").fill(PEOPLE.investigator.email);
   await page.getByLabel("Password", { exact: true }).fill("wrong-wrong-wrong-wrong");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText(/e-mail address or the password/i)).toBeVisible();
+  await expect(page.getByText(/do not match/i)).toBeVisible();
   await signIn(page, "investigator");
 });
 

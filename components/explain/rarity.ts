@@ -1,4 +1,4 @@
-import { compact, counted, grouped, middleTruncated } from "@/lib/core/format";
+import { compact, counted, grouped } from "@/lib/core/format";
 import { spanWords } from "@/lib/core/time";
 import type { EvidenceRow } from "@/lib/domain/evidence";
 import { ROSTER_CLASS_LABEL } from "@/lib/domain/roster";
@@ -29,11 +29,6 @@ export function expectationWords(row: Pick<EvidenceRow, "expectedStrangers">): s
         ? expectedStrangers.toFixed(2)
         : "less than 0.01";
   return `by chance ${figure} ${expectedStrangers === 1 ? "stranger" : "strangers"} this close`;
-}
-
-/** "acct_0f…c2 and acct_9a…11" for headings. */
-export function pairWords(accountA: string, accountB: string): string {
-  return `${middleTruncated(accountA)} and ${middleTruncated(accountB)}`;
 }
 
 export function useWords(count: number): string {

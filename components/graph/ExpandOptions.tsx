@@ -9,6 +9,7 @@ import { KindIcon } from "@/components/ui/KindIcon";
 import { SkeletonRows } from "@/components/ui/Skeleton";
 import { expandMenuQuery } from "@/lib/client/graph";
 import { grouped } from "@/lib/core/format";
+import { byKindOrder } from "./kind-order";
 import { kindTitle } from "./kind-title";
 import styles from "./graph.module.css";
 import { type GraphModel, kindOf } from "./model";
@@ -50,7 +51,9 @@ export function ExpandOptions({
   }, [focusFirst, isThere]);
   if (menu.isPending) return <SkeletonRows rows={3} rowHeight={26} />;
   if (menu.isError) return <ErrorState error={menu.error} onRetry={() => void menu.refetch()} />;
-  const options = menu.data.options.filter((option) => option.count > 0);
+  const options = menu.data.options
+    .filter((option) => option.count > 0)
+    .sort((a, b) => byKindOrder(a.kind, b.kind));
   if (options.length === 0) return <p className={styles.quiet}>Nothing on record touches it.</p>;
   const firstOpen = options.findIndex((option) => shownOfKind(model, nodeId, option.kind) < option.count);
   return (

@@ -83,6 +83,18 @@ export function Legend({
           verified enterprise
         </span>
         <span className={styles.legendItem}>
+          <svg width={14} height={14} viewBox="0 0 16 16" aria-hidden className={styles.legendStopped}>
+            <circle cx={8} cy={8} r={5.5} />
+          </svg>
+          banned, suspended or closed
+        </span>
+        <span className={styles.legendItem}>
+          <svg width={14} height={14} viewBox="0 0 16 16" aria-hidden className={styles.legendRoster}>
+            <path d="M4.7 2.3h6.6L14.6 8l-3.3 5.7H4.7L1.4 8Z" />
+          </svg>
+          known shared infrastructure
+        </span>
+        <span className={styles.legendItem}>
           <LineMark className={styles.lineUse} /> uses
         </span>
         <span className={styles.legendItem}>

@@ -13,6 +13,14 @@ import { type OutlineRow, outlineRows } from "./outline-rows";
 const ROW_HEIGHT = 24;
 const SPARE_ROWS = 12;
 
+function bringIntoView(box: HTMLElement | null, index: number): void {
+  if (box === null) return;
+  const top = index * ROW_HEIGHT;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + ROW_HEIGHT - box.clientHeight;
+}
+
 function rowId(key: string): string {
   return `outline ${key}`.replace(/\s/gu, "_");
 }
@@ -46,24 +54,24 @@ export function Outline({
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(["kind account", "kind payment_instrument"]),
   );
-  const [active, setActive] = useState<string | null>(null);
+  /** The row the keys act on, and the choice it was reached under: a newer choice moves it. */
+  const [reached, setReached] = useState<{ key: string | null; under: string | null }>({
+    key: null,
+    under: null,
+  });
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
   const focusWanted = useRef(false);
+  /** The choice last scrolled to: only a new one scrolls, opening a branch must not. */
+  const followed = useRef<string | null>(null);
   const rows = useMemo(() => outlineRows(model, open, query), [model, open, query]);
-  const activeIndex = Math.max(
-    0,
-    rows.findIndex((row) => row.key === active),
-  );
+  const lastChosen = model.selection.at(-1) ?? null;
+  const chosenIndex = rows.findIndex((row) => row.nodeId === lastChosen);
+  const reachedIndex = rows.findIndex((row) => row.key === reached.key);
+  const follows =
+    reached.under !== lastChosen && chosenIndex >= 0 && rows[reachedIndex]?.nodeId !== lastChosen;
+  const activeIndex = Math.max(0, follows ? chosenIndex : reachedIndex);
+  const setActive = (key: string | null): void => setReached({ key, under: lastChosen });
   const chosen = useMemo(() => new Set(model.selection), [model.selection]);
-
-  const bringIntoView = (index: number): void => {
-    const box = scroller.current;
-    if (box === null) return;
-    const top = index * ROW_HEIGHT;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight)
-      box.scrollTop = top + ROW_HEIGHT - box.clientHeight;
-  };
 
   useEffect(() => {
     const box = scroller.current;
@@ -75,19 +83,11 @@ export function Outline({
     return () => observer.disconnect();
   }, []);
 
-  const lastChosen = model.selection.at(-1);
   useEffect(() => {
-    if (lastChosen === undefined || focusWanted.current) return;
-    const index = rows.findIndex((row) => row.nodeId === lastChosen);
-    const row = rows[index];
-    if (row === undefined) return;
-    setActive((present) =>
-      rows.find((other) => other.key === present)?.nodeId === lastChosen ? present : row.key,
-    );
-    bringIntoView(index);
-    // Only a new choice scrolls; opening a branch must not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [lastChosen]);
+    if (lastChosen === followed.current) return;
+    followed.current = lastChosen;
+    if (lastChosen !== null) bringIntoView(scroller.current, activeIndex);
+  }, [lastChosen, activeIndex, followed]);
 
   useEffect(() => {
     if (!focusWanted.current) return;
@@ -102,7 +102,7 @@ export function Outline({
     if (row === undefined) return;
     focusWanted.current = true;
     setActive(row.key);
-    bringIntoView(clamped);
+    bringIntoView(scroller.current, clamped);
   };
 
   const setRowOpen = (row: OutlineRow, wanted: boolean): void =>

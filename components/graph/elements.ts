@@ -29,8 +29,10 @@ export function nodeSize(node: GraphNode): number {
 function nodeClasses(node: GraphNode, model: GraphModel): string {
   const look = kindLook(kindOf(node)).colorToken.slice(2);
   const pinned = model.pinned.has(node.id) ? " pinned" : "";
-  if (node.type === "identifier")
-    return `${look} identifier${node.members < 2 ? " minor" : ""}${node.roster === null ? "" : " roster"}${pinned}`;
+  if (node.type === "identifier") {
+    const shared = model.networkId === null ? node.crowd : node.members;
+    return `${look} identifier${shared < 2 ? " minor" : ""}${node.roster === null ? "" : " roster"}${pinned}`;
+  }
   const outside = model.networkId !== null && node.networkId !== model.networkId;
   const membership = outside || node.membership === null ? "outside" : node.membership;
   const stopped = node.status === "active" ? "" : " stopped";

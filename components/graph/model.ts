@@ -1,4 +1,3 @@
-import { parseNodeId } from "@/lib/domain/graph-id";
 import type { GraphEdge, GraphNode, GraphView } from "@/lib/domain/views";
 import { ringIn } from "./ring-in";
 
@@ -9,7 +8,7 @@ export interface Point {
 }
 
 /** A node opened by one kind of neighbour, and how much of it came. */
-export interface Expansion {
+interface Expansion {
   nodeId: string;
   kind: string;
   limit: number;
@@ -316,10 +315,4 @@ export function applyCommand(model: GraphModel, command: GraphCommand): GraphMod
       return same ? model : { ...model, selection };
     }
   }
-}
-
-/** The account of a node id, where it is one. */
-export function accountOf(nodeId: string): string | null {
-  const parsed = parseNodeId(nodeId);
-  return parsed?.type === "account" ? parsed.accountId : null;
 }

@@ -2,7 +2,7 @@ import type { GraphEdge, GraphNode } from "@/lib/domain/views";
 import type { Point } from "./model";
 
 /** Least distance between the centres of two nodes placed here, in model units. */
-export const NODE_SPACING = 34;
+const NODE_SPACING = 34;
 const RING_FIRST = 58;
 const RINGS_MAX = 400;
 

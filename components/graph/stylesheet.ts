@@ -73,6 +73,7 @@ function rules(token: TokenReader): Rule[] {
       style: { "outline-width": 2, "outline-offset": 3, "outline-color": ink },
     },
     { selector: "node.roster", style: { "border-style": "double", "border-width": 4, "border-color": ink } },
+    { selector: "node.stopped", style: { "border-color": token("--warn"), "border-width": 3 } },
     { selector: "node.pinned", style: { "border-color": ink, "border-width": 2 } },
     {
       selector: "edge",
@@ -99,7 +100,8 @@ function rules(token: TokenReader): Rule[] {
         "border-color": ink,
         "border-width": 2.5,
         color: ink,
-        "font-size": 15,
+        "font-size": 12,
+        "font-weight": 600,
         "min-zoomed-font-size": 0,
         "z-index": 20,
       },

@@ -2,7 +2,7 @@ import { parseNodeId } from "@/lib/domain/graph-id";
 import { isVisible, type GraphModel } from "./model";
 
 /** Accounts of a network the first answer asks for. */
-export const ACCOUNTS_DEFAULT = 150;
+const ACCOUNTS_DEFAULT = 150;
 export const ACCOUNTS_MAX = 1_500;
 /** Neighbours one expansion brings. */
 export const EXPAND_STEP = 100;

@@ -139,5 +139,3 @@ export function SearchPalette({
     </Dialog>
   );
 }
-
-export default SearchPalette;

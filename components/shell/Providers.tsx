@@ -1,5 +1,6 @@
 "use client";
 
+import "@/lib/client/zod-without-eval";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ToastProvider } from "@/components/ui/Toast";

@@ -13,15 +13,3 @@ export function Count({ value, unit, short = false }: { value: number; unit?: st
     </span>
   );
 }
-
-/** A change with its sign; nothing is coloured, because up is neither good nor bad here. */
-export function Delta({ value, unit }: { value: number; unit?: string }) {
-  const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
-  return (
-    <span style={{ whiteSpace: "nowrap" }}>
-      {sign}
-      {compact(Math.abs(value))}
-      {unit === undefined ? null : ` ${unit}`}
-    </span>
-  );
-}

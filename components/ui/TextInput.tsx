@@ -16,11 +16,6 @@ export function TextArea({ className, ...rest }: ComponentPropsWithRef<"textarea
   return <textarea rows={3} {...rest} className={classNames(styles.input, styles.area, className)} />;
 }
 
-/** The platform's own select: quick by keyboard and right for screen readers. */
-export function Select({ className, ...rest }: ComponentPropsWithRef<"select">) {
-  return <select {...rest} className={classNames(styles.input, styles.select, className)} />;
-}
-
 /** A checkbox or radio with its label and, below it, what it means. */
 export function Choice({
   type = "checkbox",

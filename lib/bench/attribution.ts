@@ -1,5 +1,5 @@
 import { seededRng } from "@/lib/core/rng";
-import { DEFAULT_PARAMETERS, type EngineParameters } from "@/lib/engine/parameters";
+import { DEFAULT_PARAMETERS, type EngineParameters, RESOLVE_SEED } from "@/lib/engine/parameters";
 import { type Resolution, resolve } from "@/lib/engine/resolve";
 import { loadInput, loadTruth, rowsOfFolder } from "./load-input";
 import { type GroupingMetrics, groupingMetrics } from "./metrics";
@@ -40,7 +40,7 @@ export async function runAttributionBench(options: AttributionBenchOptions): Pro
   const resolution = resolve(
     input,
     { ...DEFAULT_PARAMETERS, ...options.parameters },
-    seededRng(options.seed ?? "attribution"),
+    seededRng(options.seed ?? RESOLVE_SEED),
   );
   const done = performance.now();
   const truth = await loadTruth(rowsOfFolder(options.dataDir));

@@ -1,3 +1,4 @@
+import "./zod-without-eval";
 import { z } from "zod";
 import { ApiError, type ApiErrorCode } from "./api-error";
 

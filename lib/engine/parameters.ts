@@ -84,3 +84,6 @@ export const DEFAULT_PARAMETERS: EngineParameters = {
   candidateLinksMax: 5_000,
   sharedIdentifiersMax: 40,
 };
+
+/** Seed of every run's sampling: the same records give the same numbers on every desk and in the bench. */
+export const RESOLVE_SEED = "resolve/1";

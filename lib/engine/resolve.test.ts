@@ -253,6 +253,20 @@ describe("groups", () => {
     expect(sizes(resolveRows(rows))).toEqual([8, 8, 8, 8]);
   });
 
+  test("the order in which rows arrive changes no join", () => {
+    const rows = fourGroups({ prompt_template: "t", client_profile: "build", tls_fingerprint: "f" });
+    const expected = resolveRows(rows);
+    for (const seed of ["x", "y", "z"]) {
+      const mix = seededRng(seed);
+      const mixed = {
+        accounts: shuffled(mix, rows.accounts),
+        observations: shuffled(mix, rows.observations),
+        roster: [],
+      };
+      expect(resolveRows(mixed)).toEqual(expected);
+    }
+  });
+
   test("the link that joins two groups says so, and explains itself like any other", () => {
     const rows = fourGroups({ prompt_template: "t", client_profile: "build" });
     const resolution = resolveRows(rows);

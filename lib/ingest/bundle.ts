@@ -31,7 +31,10 @@ function wordsOf(preset: Preset): string {
 
 /** The preset's file for a stem: the name itself, or a part of it such as "exchanges-0001". */
 function presetFileOf(preset: Preset, stem: string): PresetFile | undefined {
-  return preset.files.find((file) => stem === file.stem || (stem.startsWith(file.stem) && /^[-.]/.test(stem.slice(file.stem.length))));
+  return preset.files.find(
+    (file) =>
+      stem === file.stem || (stem.startsWith(file.stem) && /^[-.]/.test(stem.slice(file.stem.length))),
+  );
 }
 
 function toBundleFile(preset: Preset, name: string, filePath: string, stats: Stats): BundleFile | PassedOver {
@@ -40,7 +43,16 @@ function toBundleFile(preset: Preset, name: string, filePath: string, stats: Sta
   const match = presetFileOf(preset, parsed.stem);
   if (match === undefined) return { file: name, reason: `none of ${wordsOf(preset)} by its name` };
   if (match.table === "truth") return { file: name, reason: "truth is for benchmarks and is never imported" };
-  return { name, path: filePath, table: match.table, columns: match.columns, format: parsed.format, gzip: parsed.gzip, bytes: stats.size, modifiedMs: stats.mtimeMs };
+  return {
+    name,
+    path: filePath,
+    table: match.table,
+    columns: match.columns,
+    format: parsed.format,
+    gzip: parsed.gzip,
+    bytes: stats.size,
+    modifiedMs: stats.mtimeMs,
+  };
 }
 
 function isInside(folder: string, file: string): boolean {
@@ -56,7 +68,8 @@ async function entryOf(preset: Preset, folder: string, name: string): Promise<Bu
   } catch {
     return { file: name, reason: "a symbolic link that leads nowhere" };
   }
-  if ((await lstat(given)).isSymbolicLink() && !isInside(folder, resolved)) return { file: name, reason: "a symbolic link out of the folder" };
+  if ((await lstat(given)).isSymbolicLink() && !isInside(folder, resolved))
+    return { file: name, reason: "a symbolic link out of the folder" };
   const stats = await stat(resolved);
   if (stats.isDirectory()) return { file: name, reason: "a folder" };
   if (!stats.isFile()) return { file: name, reason: "no ordinary file" };
@@ -70,14 +83,19 @@ function refuseDoubles(files: readonly BundleFile[]): void {
     const stem = parseFileName(file.name)?.stem ?? file.name;
     const other = names.get(stem);
     if (other !== undefined) {
-      throw new RingleaderError("bad_input", `${other} and ${file.name} are the same file in two formats; keep one of them (parts are named ${stem}-1, ${stem}-2)`);
+      throw new RingleaderError(
+        "bad_input",
+        `${other} and ${file.name} are the same file in two formats; keep one of them (parts are named ${stem}-1, ${stem}-2)`,
+      );
     }
     names.set(stem, file.name);
   }
 }
 
 function inReadingOrder(files: BundleFile[]): BundleFile[] {
-  return files.sort((a, b) => BUNDLE_TABLES.indexOf(a.table) - BUNDLE_TABLES.indexOf(b.table) || (a.name < b.name ? -1 : 1));
+  return files.sort(
+    (a, b) => BUNDLE_TABLES.indexOf(a.table) - BUNDLE_TABLES.indexOf(b.table) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 /**
@@ -93,7 +111,8 @@ export async function findBundle(source: string, preset: Preset): Promise<FoundB
     throw new RingleaderError("bad_input", `${source} is not there or cannot be read`, { cause });
   }
   const stats = await stat(root);
-  if (!stats.isDirectory() && !stats.isFile()) throw new RingleaderError("bad_input", `${source} is neither a folder nor a file`);
+  if (!stats.isDirectory() && !stats.isFile())
+    throw new RingleaderError("bad_input", `${source} is neither a folder nor a file`);
   const entries = stats.isFile()
     ? [toBundleFile(preset, path.basename(source), root, stats)]
     : await Promise.all((await readdir(root)).sort().map((name) => entryOf(preset, root, name)));
@@ -105,7 +124,10 @@ export async function findBundle(source: string, preset: Preset): Promise<FoundB
   }
   if (files.length === 0) {
     const why = stats.isFile() ? `: ${passedOver[0]?.reason ?? ""}` : "";
-    throw new RingleaderError("bad_input", `nothing to import in ${source}${why}; the preset ${preset.name} reads ${wordsOf(preset)} as .csv, .ndjson or .parquet, also .gz`);
+    throw new RingleaderError(
+      "bad_input",
+      `nothing to import in ${source}${why}; the preset ${preset.name} reads ${wordsOf(preset)} as .csv, .ndjson or .parquet, also .gz`,
+    );
   }
   refuseDoubles(files);
   return { files: inReadingOrder(files), passedOver };

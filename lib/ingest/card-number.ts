@@ -62,7 +62,12 @@ function cardSpans(given: string): Span[] {
       const group = groups[last];
       if (group === undefined) break;
       const previous = groups[last - 1];
-      if (last > first && previous !== undefined && !mayContinue(text.slice(to, group.from), previous.digits, group.digits)) break;
+      if (
+        last > first &&
+        previous !== undefined &&
+        !mayContinue(text.slice(to, group.from), previous.digits, group.digits)
+      )
+        break;
       if (from === -1) from = group.from;
       to = group.to;
       digits += group.digits;

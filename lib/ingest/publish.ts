@@ -22,21 +22,27 @@ export function partitionOf(importId: string, file: number): string {
 
 /** @throws RingleaderError `bad_input` for an id that could not stand in a partition's name. */
 export function checkImportId(importId: string): void {
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(importId)) throw new RingleaderError("bad_input", "an import id is letters, digits, _ and -, at most 64");
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(importId))
+    throw new RingleaderError("bad_input", "an import id is letters, digits, _ and -, at most 64");
 }
 
 async function partitionsIn(client: ClickHouseClient, table: string, importId: string): Promise<string[]> {
   const rows = await queryRows(
     client,
     `SELECT DISTINCT partition FROM system.parts
-WHERE database = currentDatabase() AND table = {table:String} AND active AND startsWith(partition, {prefix:String}) ORDER BY partition`,
+WHERE database = currentDatabase() AND table = {table:String} AND active AND rows > 0 AND startsWith(partition, {prefix:String}) ORDER BY partition`,
     { table, prefix: `${importId}/` },
     z.object({ partition: z.string() }),
   );
   return rows.map((row) => row.partition);
 }
 
-async function measure(client: ClickHouseClient, table: string, prefix: string, partition: string): Promise<number> {
+async function measure(
+  client: ClickHouseClient,
+  table: string,
+  prefix: string,
+  partition: string,
+): Promise<number> {
   const [row] = await queryRows(
     client,
     `SELECT ${MEASURE[table] ?? "count()"} AS size FROM ${prefix}${table} WHERE import_id = {partition:String}`,
@@ -59,16 +65,26 @@ async function dropPartition(client: ClickHouseClient, table: string, partition:
  * Publishes one partition of one table. A crash in the middle of a move can leave it in both
  * places, whole in at least one of them: the fuller copy stays.
  */
-async function publishPartition(client: ClickHouseClient, table: string, partition: string, alreadyThere: boolean): Promise<void> {
+async function publishPartition(
+  client: ClickHouseClient,
+  table: string,
+  partition: string,
+  alreadyThere: boolean,
+): Promise<void> {
   if (alreadyThere) {
-    const [published, staged] = [await measure(client, table, "", partition), await measure(client, table, "stage_", partition)];
+    const [published, staged] = [
+      await measure(client, table, "", partition),
+      await measure(client, table, "stage_", partition),
+    ];
     if (published >= staged) {
       await dropPartition(client, `stage_${table}`, partition);
       return;
     }
     await dropPartition(client, table, partition);
   }
-  await client.command({ query: `ALTER TABLE stage_${table} MOVE PARTITION ${literal(partition)} TO TABLE ${table}` });
+  await client.command({
+    query: `ALTER TABLE stage_${table} MOVE PARTITION ${literal(partition)} TO TABLE ${table}`,
+  });
 }
 
 /**
@@ -81,15 +97,22 @@ export async function publishImport(client: ClickHouseClient, importId: string):
     const staged = await partitionsIn(client, `stage_${table}`, importId);
     if (staged.length === 0) continue;
     const published = new Set(await partitionsIn(client, table, importId));
-    for (const partition of staged) await publishPartition(client, table, partition, published.has(partition));
+    for (const partition of staged)
+      await publishPartition(client, table, partition, published.has(partition));
   }
 }
 
-async function dropFrom(client: ClickHouseClient, prefix: string, importId: string, only?: string): Promise<void> {
+async function dropFrom(
+  client: ClickHouseClient,
+  prefix: string,
+  importId: string,
+  only?: string,
+): Promise<void> {
   checkImportId(importId);
   for (const table of IMPORT_TABLES) {
     for (const partition of await partitionsIn(client, `${prefix}${table}`, importId)) {
-      if (only === undefined || partition === only) await dropPartition(client, `${prefix}${table}`, partition);
+      if (only === undefined || partition === only)
+        await dropPartition(client, `${prefix}${table}`, partition);
     }
   }
 }

@@ -19,7 +19,10 @@ export class RejectLog {
 
   add(reject: Reject): void {
     if (this.first.length < REJECTS_IN_SUMMARY) this.first.push(reject);
-    if (this.path !== null) this.waiting.push(`${[csvField(reject.file), reject.row, csvField(reject.column), csvField(reject.reason)].join(",")}\n`);
+    if (this.path !== null)
+      this.waiting.push(
+        `${[csvField(reject.file), reject.row, csvField(reject.column), csvField(reject.reason)].join(",")}\n`,
+      );
   }
 
   /** Writes what waits. Call it often enough that little waits. */

@@ -4,11 +4,20 @@ import type { StoredTable } from "./tables";
 
 /** Stage tables a file of each bundle table fills. */
 function filledBy(table: StoredTable): ReadonlySet<string> {
-  return new Set([`stage_${table}`, ...(table === "accounts" ? ["stage_observations"] : []), "stage_identifier_uses"]);
+  return new Set([
+    `stage_${table}`,
+    ...(table === "accounts" ? ["stage_observations"] : []),
+    "stage_identifier_uses",
+  ]);
 }
 
 /** Makes the roll-ups of one staged file. The store does the work; no row leaves it. */
-export async function rollUpFile(client: ClickHouseClient, table: StoredTable, partition: string, signal?: AbortSignal): Promise<void> {
+export async function rollUpFile(
+  client: ClickHouseClient,
+  table: StoredTable,
+  partition: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const filled = filledBy(table);
   for (const rollUp of ROLL_UPS) {
     if (!filled.has(rollUp.from)) continue;

@@ -60,7 +60,8 @@ export class RowReader {
   /** Times are read as times and nothing else, so their cells cannot carry a card number in. */
   private cardNumberIn(cells: readonly Cell[]): Fault | undefined {
     for (let at = 0; at < cells.length; at += 1) {
-      if (!this.timeCells.has(at) && holdsCardNumber(cardText(cells[at], this.cellOf.includes(at)))) return new Fault(CARD_NUMBER, this.knownName(at));
+      if (!this.timeCells.has(at) && holdsCardNumber(cardText(cells[at], this.cellOf.includes(at))))
+        return new Fault(CARD_NUMBER, this.knownName(at));
     }
     return undefined;
   }

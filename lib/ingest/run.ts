@@ -35,7 +35,8 @@ export interface StageImportOptions {
 
 async function hashOf(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal })) hash.update(chunk);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal }))
+    hash.update(chunk);
   return hash.digest("hex");
 }
 
@@ -101,7 +102,8 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
   } finally {
     rejectFile = await rejects.close();
   }
-  const sum = (count: (file: ImportFileSummary) => number): number => files.reduce((total, file) => total + count(file), 0);
+  const sum = (count: (file: ImportFileSummary) => number): number =>
+    files.reduce((total, file) => total + count(file), 0);
   return {
     importId,
     source: options.source,

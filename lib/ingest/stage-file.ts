@@ -56,8 +56,16 @@ class FileStage {
   ) {
     const names = spec.columns.map((column) => spec.storedAs[column.name] ?? column.name);
     const source = ["source_file", "source_row"];
-    this.main = new StageWriter(client, `stage_${spec.table}`, ["import_id", ...names, ...(spec.keepsSource ? source : [])]);
-    this.implied = new StageWriter(client, "stage_observations", ["import_id", ...OBSERVATION_COLUMNS, ...source]);
+    this.main = new StageWriter(client, `stage_${spec.table}`, [
+      "import_id",
+      ...names,
+      ...(spec.keepsSource ? source : []),
+    ]);
+    this.implied = new StageWriter(client, "stage_observations", [
+      "import_id",
+      ...OBSERVATION_COLUMNS,
+      ...source,
+    ]);
     this.head = partition;
     this.tail = tabText(fileName);
     this.times = spec.columns.map((column) => column.time);
@@ -65,13 +73,16 @@ class FileStage {
 
   add(values: RowReader["values"], row: number): void {
     let line = this.head;
-    for (let at = 0; at < values.length; at += 1) line += `\t${tabValue(values[at], this.times[at] === true)}`;
+    for (let at = 0; at < values.length; at += 1)
+      line += `\t${tabValue(values[at], this.times[at] === true)}`;
     this.main.add(this.spec.keepsSource ? `${line}\t${this.tail}\t${row}\n` : `${line}\n`);
   }
 
   addImplied(accountId: string, kind: string, value: string, seenMs: number | null, row: number): void {
     const seen = seenMs === null ? "\\N" : tabTime(seenMs);
-    this.implied.add(`${this.head}\t${tabText(accountId)}\t${kind}\t${tabText(value)}\t${seen}\t${seen}\t1\t${this.tail}\t${row}\n`);
+    this.implied.add(
+      `${this.head}\t${tabText(accountId)}\t${kind}\t${tabText(value)}\t${seen}\t${seen}\t1\t${this.tail}\t${row}\n`,
+    );
   }
 
   async flushIfFull(): Promise<void> {
@@ -105,7 +116,8 @@ export async function stageFile(options: StageFileOptions): Promise<StagedFile> 
   const { file, rejects, signal } = options;
   const spec = TABLE_SPECS[file.table];
   const sourceName = sourceNames(file);
-  const stage = options.client === null ? null : new FileStage(spec, options.client, options.partition, file.name);
+  const stage =
+    options.client === null ? null : new FileStage(spec, options.client, options.partition, file.name);
   const implied: ImpliedUse[] = [];
   const context: RowContext = {
     phoneKey: options.phoneKey,
@@ -114,7 +126,14 @@ export async function stageFile(options: StageFileOptions): Promise<StagedFile> 
   const done: StagedFile = { rows: 0, rejected: 0, ignoredColumns: [] };
   let bytesRead = 0;
   const report = (): void =>
-    options.onProgress?.({ file: file.name, table: file.table, rows: done.rows, rejected: done.rejected, bytesRead, bytesTotal: file.bytes });
+    options.onProgress?.({
+      file: file.name,
+      table: file.table,
+      rows: done.rows,
+      rejected: done.rejected,
+      bytesRead,
+      bytesTotal: file.bytes,
+    });
   const reject = (row: number, fault: Fault): void => {
     done.rejected += 1;
     rejects.add({ file: file.name, row, column: fault.column, reason: fault.reason });
@@ -131,10 +150,21 @@ export async function stageFile(options: StageFileOptions): Promise<StagedFile> 
   };
 
   try {
-    const source = { path: file.path, bytes: file.bytes, gzip: file.gzip, onBytes: (bytes: number) => void (bytesRead = Math.max(bytesRead, bytes)) };
+    const source = {
+      path: file.path,
+      bytes: file.bytes,
+      gzip: file.gzip,
+      onBytes: (bytes: number) => void (bytesRead = Math.max(bytesRead, bytes)),
+    };
     const known = [...spec.columns.map((column) => column.name), ...spec.dropped];
-    const required = spec.columns.filter((column) => column.required).map((column) => sourceName(column.name));
-    const rows = await openRows(file.format, source, { names: known.map(sourceName), required, others: spec.refusesCardNumbers });
+    const required = spec.columns
+      .filter((column) => column.required)
+      .map((column) => sourceName(column.name));
+    const rows = await openRows(file.format, source, {
+      names: known.map(sourceName),
+      required,
+      others: spec.refusesCardNumbers,
+    });
     done.ignoredColumns = rows.ignored;
     const reader = new RowReader(spec, rows.columns, sourceName, options.nowMs);
     for await (const batch of rows.batches) {

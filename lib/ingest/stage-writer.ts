@@ -65,7 +65,12 @@ export class StageWriter {
     while (this.inFlight.size >= INSERTS_IN_FLIGHT) await Promise.race(this.inFlight);
     this.throwFailure();
     const insert: Promise<void> = this.client
-      .insert({ table: this.table, columns: [...this.columns], values: Readable.from([body], { objectMode: false }), format: "TabSeparated" })
+      .insert({
+        table: this.table,
+        columns: [...this.columns],
+        values: Readable.from([body], { objectMode: false }),
+        format: "TabSeparated",
+      })
       .then(
         () => undefined,
         (error: unknown) => {

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import pg from "pg";
 import { RingleaderError } from "@/lib/core/errors";
-import { casebookOf, migrateCasebook, type Casebook } from "./casebook/client";
+import { casebookOf, migrateCasebook, mindLostConnections, type Casebook } from "./casebook/client";
 import { openDataDir, type DataDir } from "./data-dir";
 import { acquireLease, type Lease } from "./embedded/lease";
 import type { LeaseHello } from "./embedded/owner";
@@ -22,7 +22,10 @@ function evidenceClient(lease: Lease | null, url: string | undefined): ClickHous
   if (url !== undefined) return evidenceServerClient(url);
   const socketPath = lease?.owner.evidenceSocket;
   if (socketPath === undefined || socketPath === null) {
-    throw new RingleaderError("conflict", "the data directory is open with another evidence store (CLICKHOUSE_URL was set for it); set the same here");
+    throw new RingleaderError(
+      "conflict",
+      "the data directory is open with another evidence store (CLICKHOUSE_URL was set for it); set the same here",
+    );
   }
   return evidenceSocketClient(socketPath);
 }
@@ -31,7 +34,10 @@ function casebookPool(lease: Lease | null, url: string | undefined): pg.Pool {
   if (url !== undefined) return new pg.Pool({ connectionString: url, max: 10 });
   const host = lease?.owner.casebookSocketDir;
   if (host === undefined || host === null) {
-    throw new RingleaderError("conflict", "the data directory is open with another casebook (DATABASE_URL was set for it); set the same here");
+    throw new RingleaderError(
+      "conflict",
+      "the data directory is open with another casebook (DATABASE_URL was set for it); set the same here",
+    );
   }
   return new pg.Pool({ host, user: "postgres", database: "postgres", max: 10 });
 }
@@ -50,12 +56,16 @@ export async function openStores(dataDir: string, hello: LeaseHello): Promise<St
   const dir = openDataDir(dataDir);
   const clickhouseUrl = setting("CLICKHOUSE_URL");
   const databaseUrl = setting("DATABASE_URL");
-  const embed = [...(clickhouseUrl === undefined ? ["evidence"] : []), ...(databaseUrl === undefined ? ["casebook"] : [])];
+  const embed = [
+    ...(clickhouseUrl === undefined ? ["evidence"] : []),
+    ...(databaseUrl === undefined ? ["casebook"] : []),
+  ];
   const lease = embed.length === 0 ? null : await acquireLease(dir, hello, embed);
   const evidence = evidenceClient(lease, clickhouseUrl);
   const pool = casebookPool(lease, databaseUrl);
   // A store that goes away between queries reports it on the next one.
   pool.on("error", () => undefined);
+  mindLostConnections(pool);
   const close = async (): Promise<void> => {
     await Promise.allSettled([evidence.close(), pool.end()]);
     lease?.release();

@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { RingleaderError } from "@/lib/core/errors";
@@ -25,7 +36,11 @@ function readMarker(dir: string): unknown {
   try {
     return JSON.parse(readFileSync(path.join(dir, MARKER), "utf8"));
   } catch (cause) {
-    throw new RingleaderError("bad_input", `${path.join(dir, MARKER)} cannot be read; restore it from a backup or choose another --data-dir`, { cause });
+    throw new RingleaderError(
+      "bad_input",
+      `${path.join(dir, MARKER)} cannot be read; restore it from a backup or choose another --data-dir`,
+      { cause },
+    );
   }
 }
 
@@ -33,7 +48,10 @@ function privateDir(dir: string): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const stat = lstatSync(dir);
   if (!stat.isDirectory() || stat.uid !== userInfo().uid) {
-    throw new RingleaderError("conflict", `${dir} belongs to somebody else; remove it or set TMPDIR to a folder of your own`);
+    throw new RingleaderError(
+      "conflict",
+      `${dir} belongs to somebody else; remove it or set TMPDIR to a folder of your own`,
+    );
   }
   chmodSync(dir, 0o700);
   return dir;
@@ -49,24 +67,42 @@ export function openDataDir(given: string): DataDir {
     mkdirSync(wanted, { recursive: true });
     accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new RingleaderError("bad_input", `the data directory ${wanted} cannot be written; choose another with --data-dir`, { cause });
+    throw new RingleaderError(
+      "bad_input",
+      `the data directory ${wanted} cannot be written; choose another with --data-dir`,
+      { cause },
+    );
   }
   const dir = realpathSync(wanted);
   if (!existsSync(path.join(dir, MARKER))) {
     if (readdirSync(dir).length > 0) {
-      throw new RingleaderError("bad_input", `${dir} holds files and is no Ringleader data directory; choose an empty folder with --data-dir`);
+      throw new RingleaderError(
+        "bad_input",
+        `${dir} holds files and is no Ringleader data directory; choose an empty folder with --data-dir`,
+      );
     }
     try {
-      writeFileSync(path.join(dir, MARKER), `${JSON.stringify({ product: "ringleader", format: FORMAT })}\n`, { flag: "wx" });
+      writeFileSync(
+        path.join(dir, MARKER),
+        `${JSON.stringify({ product: "ringleader", format: FORMAT })}\n`,
+        { flag: "wx" },
+      );
     } catch (cause) {
       if (!existsSync(path.join(dir, MARKER))) {
-        throw new RingleaderError("bad_input", `the data directory ${dir} cannot be written; choose another with --data-dir`, { cause });
+        throw new RingleaderError(
+          "bad_input",
+          `the data directory ${dir} cannot be written; choose another with --data-dir`,
+          { cause },
+        );
       }
     }
   }
   const marker = readMarker(dir);
   if (typeof marker !== "object" || marker === null || !("format" in marker) || marker.format !== FORMAT) {
-    throw new RingleaderError("bad_input", `${dir} was written by another version of Ringleader (its ringleader.json asks for another format)`);
+    throw new RingleaderError(
+      "bad_input",
+      `${dir} was written by another version of Ringleader (its ringleader.json asks for another format)`,
+    );
   }
   const id = sha256Hex(dir).slice(0, 16);
   const uid = userInfo().uid;

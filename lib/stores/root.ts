@@ -19,7 +19,8 @@ export function projectRoot(): string {
   for (;;) {
     if (isRoot(dir)) return dir;
     const up = path.dirname(dir);
-    if (up === dir) throw new Error("Ringleader's folder was not found above the working directory; set RINGLEADER_ROOT");
+    if (up === dir)
+      throw new Error("Ringleader's folder was not found above the working directory; set RINGLEADER_ROOT");
     dir = up;
   }
 }

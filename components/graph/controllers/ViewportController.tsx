@@ -17,7 +17,7 @@ export interface Viewport {
 
 const FIT_PADDING = 36;
 /** A few nodes may stand large; many stay below the zoom at which accounts get labels. */
-const FIT_ZOOM_MAX = { few: 1.6, many: 1 };
+const FIT_ZOOM_MAX = { few: 1.3, many: 1 };
 const FEW_NODES = 60;
 
 function fit(cy: Core): void {

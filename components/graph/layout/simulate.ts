@@ -34,7 +34,10 @@ interface Placed {
 
 const GAP = 40;
 /** Length of the strongest link, and what the weakest adds to it, in model units. */
-const LINK_LENGTH = 38;
+const LINK_LENGTH = 52;
+/** Small components stand near enough for labels, which need room. */
+const SMALL_COMPONENT = 40;
+const SMALL_COMPONENT_ROOM = 1.8;
 const LOOSE_LENGTH = 130;
 
 function compareText(a: string, b: string): number {
@@ -82,19 +85,20 @@ function settle(
 ): Placed {
   const rng = seededRng(seed);
   const stretch = Math.sqrt(Math.min(3, Math.max(0.5, aspect)));
+  const room = bodies.length <= SMALL_COMPONENT ? SMALL_COMPONENT_ROOM : 1;
   const simulation = forceSimulation(bodies)
     .randomSource(() => rng.next())
     .force(
       "charge",
       forceManyBody<Body>()
-        .strength((body) => -110 - body.radius * 9)
+        .strength((body) => room * (-110 - body.radius * 9))
         .distanceMax(900),
     )
     .force(
       "link",
       forceLink<Body, SimulationLinkDatum<Body> & { strength: number }>(links)
         .id((body) => body.id)
-        .distance((link) => LINK_LENGTH + LOOSE_LENGTH * (1 - link.strength) ** 3)
+        .distance((link) => room * (LINK_LENGTH + LOOSE_LENGTH * (1 - link.strength) ** 3))
         .strength((link) => 0.15 + 0.55 * link.strength),
     )
     .force("collide", forceCollide<Body>((body) => body.radius + 7).strength(0.9))

@@ -1,10 +1,12 @@
+import type { Family } from "@/lib/domain/identifier";
 import type { SharedIdentifier } from "@/lib/domain/network";
 import { identifierKind } from "../identifiers";
 import type { EngineInput } from "../input";
 
 /**
- * Identifiers at least two members used, strongest first: members × log2 of how much commoner
- * the identifier is inside than outside. Ones no commoner inside are left out.
+ * Identifiers at least two members used: members × log2 of how much commoner the identifier is
+ * inside than outside weighs them, ones no commoner inside are left out. The families take turns,
+ * hard ones first, so that the head of the list shows every kind of tie and not one kind many times.
  */
 export function sharedIdentifiers(
   input: EngineInput,
@@ -46,5 +48,13 @@ export function sharedIdentifiers(
       y.weight - x.weight ||
       (`${x.shared.kind}:${x.shared.value}` < `${y.shared.kind}:${y.shared.value}` ? -1 : 1),
   );
-  return found.slice(0, max).map(({ shared }) => shared);
+  return takingTurns(found.map(({ shared }) => shared)).slice(0, max);
+}
+
+const TURNS: readonly Family[] = ["payment", "client", "network", "identity", "behaviour"];
+
+function takingTurns(ranked: readonly SharedIdentifier[]): SharedIdentifier[] {
+  const lines = TURNS.map((family) => ranked.filter((shared) => shared.family === family));
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  return Array.from({ length: longest }, (_, turn) => lines.flatMap((line) => line.slice(turn, turn + 1))).flat();
 }

@@ -56,7 +56,9 @@ export function rangeOf(cell: Cell, bare: boolean): string | Fault {
   const mapped = (match[1] ?? "").includes(":") && !base.includes(":");
   const length = Number(match[2]) - (mapped ? 96 : 0);
   if (length < 0 || length > (base.includes(":") ? 128 : 32)) return NO_RANGE;
-  const network = base.includes(":") ? ipaddr.IPv6.networkAddressFromCIDR(`${base}/${length}`) : ipaddr.IPv4.networkAddressFromCIDR(`${base}/${length}`);
+  const network = base.includes(":")
+    ? ipaddr.IPv6.networkAddressFromCIDR(`${base}/${length}`)
+    : ipaddr.IPv4.networkAddressFromCIDR(`${base}/${length}`);
   return `${network.toString()}/${length}`;
 }
 

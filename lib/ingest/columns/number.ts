@@ -41,7 +41,11 @@ export function decimal(name: string, min: number, max: number): Column {
       let value: number;
       if (typeof cell === "number") value = cell;
       else if (typeof cell === "bigint") value = Number(cell);
-      else if (typeof cell === "string" && /^\s*-?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?\s*$/i.test(cell)) value = Number(cell);
+      else if (
+        typeof cell === "string" &&
+        /^\s*-?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?\s*$/i.test(cell)
+      )
+        value = Number(cell);
       else return wrong;
       if (!Number.isFinite(value)) return wrong;
       return value >= min && value <= max ? value : outside;

@@ -10,9 +10,12 @@ const NO_TIME = new Fault("is no time: ISO 8601 with a zone, or epoch millisecon
 const NO_ZONE = new Fault("is a time without a zone; add Z or an offset");
 const NO_SUCH_DATE = new Fault("is no date of the calendar");
 const TOO_EARLY = new Fault("is a time before 2000 (epoch seconds, perhaps: milliseconds are wanted)");
-const TOO_LATE = new Fault("is a time more than 10 years ahead (epoch micro- or nanoseconds, perhaps: milliseconds are wanted)");
+const TOO_LATE = new Fault(
+  "is a time more than 10 years ahead (epoch micro- or nanoseconds, perhaps: milliseconds are wanted)",
+);
 
-const GENERAL = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
+const GENERAL =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -22,14 +25,28 @@ function isLeap(year: number): boolean {
 }
 
 /** Epoch ms of UTC fields, or undefined where the calendar or the clock has no such time. */
-function epochMs(year: number, month: number, day: number, hour: number, minute: number, second: number, ms: number): number | undefined {
+function epochMs(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  ms: number,
+): number | undefined {
   const days = DAYS_IN_MONTH[month - 1];
   if (days === undefined || day < 1 || day > days + (month === 2 && isLeap(year) ? 1 : 0)) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const before = year - 1;
   const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 477;
   const dayOfYear = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + day - 1 + (month > 2 && isLeap(year) ? 1 : 0);
-  return ((year - 1970) * 365 + leapDays + dayOfYear) * MS_PER_DAY + hour * MS_PER_HOUR + minute * MS_PER_MINUTE + second * MS_PER_SECOND + ms;
+  return (
+    ((year - 1970) * 365 + leapDays + dayOfYear) * MS_PER_DAY +
+    hour * MS_PER_HOUR +
+    minute * MS_PER_MINUTE +
+    second * MS_PER_SECOND +
+    ms
+  );
 }
 
 function two(text: string, at: number): number {
@@ -41,8 +58,15 @@ function two(text: string, at: number): number {
 /** "2026-04-22T03:04:05Z" and "2026-04-22T03:04:05.123Z", by far the most common; NaN for any other form. */
 function commonForm(text: string): number {
   const { length } = text;
-  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 90 || text.charCodeAt(10) !== 84) return Number.NaN;
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
+  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 90 || text.charCodeAt(10) !== 84)
+    return Number.NaN;
+  if (
+    text.charCodeAt(4) !== 45 ||
+    text.charCodeAt(7) !== 45 ||
+    text.charCodeAt(13) !== 58 ||
+    text.charCodeAt(16) !== 58
+  )
+    return Number.NaN;
   let ms = 0;
   if (length === 24) {
     const hundreds = text.charCodeAt(20) - 48;
@@ -52,7 +76,9 @@ function commonForm(text: string): number {
   const year = two(text, 0) * 100 + two(text, 2);
   const fields = year + two(text, 5) + two(text, 8) + two(text, 11) + two(text, 14) + two(text, 17) + ms;
   if (Number.isNaN(fields)) return Number.NaN;
-  return epochMs(year, two(text, 5), two(text, 8), two(text, 11), two(text, 14), two(text, 17), ms) ?? Number.NaN;
+  return (
+    epochMs(year, two(text, 5), two(text, 8), two(text, 11), two(text, 14), two(text, 17), ms) ?? Number.NaN
+  );
 }
 
 function offsetMs(zone: string): number | undefined {
@@ -94,7 +120,8 @@ export function timeOf(cell: Cell, nowMs: number): number | Fault {
   }
   if (typeof cell === "number") return Number.isInteger(cell) ? inRange(cell, nowMs) : NO_TIME;
   if (typeof cell === "bigint") return inRange(Number(cell), nowMs);
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? NO_TIME : inRange(Math.floor(cell.getTime()), nowMs);
+  if (cell instanceof Date)
+    return Number.isNaN(cell.getTime()) ? NO_TIME : inRange(Math.floor(cell.getTime()), nowMs);
   return NO_TIME;
 }
 

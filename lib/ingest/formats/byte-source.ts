@@ -18,8 +18,10 @@ export interface FileSource {
 
 function unpackError(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "Z_BUF_ERROR") return new RejectedFile("the gzip ends too early: the file was not written to its end", { cause: error });
-  if (code.startsWith("Z_")) return new RejectedFile("the file is named .gz and is no sound gzip", { cause: error });
+  if (code === "Z_BUF_ERROR")
+    return new RejectedFile("the gzip ends too early: the file was not written to its end", { cause: error });
+  if (code.startsWith("Z_"))
+    return new RejectedFile("the file is named .gz and is no sound gzip", { cause: error });
   return error;
 }
 

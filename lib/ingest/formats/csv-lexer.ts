@@ -101,9 +101,12 @@ export class CsvLexer {
   }
 
   private broken(what: string): RejectedFile {
-    return new RejectedFile(`broken quoting in line ${this.rowsDone + 1} (the header is line 1, empty lines not counted): ${what}`, {
-      row: this.rowsDone,
-    });
+    return new RejectedFile(
+      `broken quoting in line ${this.rowsDone + 1} (the header is line 1, empty lines not counted): ${what}`,
+      {
+        row: this.rowsDone,
+      },
+    );
   }
 
   private hold(text: string, from: number, to: number): void {
@@ -163,7 +166,11 @@ export class CsvLexer {
     this.rowLength = 0;
     this.overlong = -1;
     this.rowsDone += 1;
-    if (rowLength > ROW_LENGTH_MAX) this.emit(new Fault(overlong === -1 ? "the row is longer than 1 MiB" : "a field is longer than 64 KiB"), overlong);
+    if (rowLength > ROW_LENGTH_MAX)
+      this.emit(
+        new Fault(overlong === -1 ? "the row is longer than 1 MiB" : "a field is longer than 64 KiB"),
+        overlong,
+      );
     else this.emit(row, overlong);
   }
 }

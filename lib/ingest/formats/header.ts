@@ -12,10 +12,12 @@ export function columnName(text: string): string {
 export function checkedHeader(names: readonly string[], wanted: WantedColumns): string[] {
   const header = names.map(columnName);
   for (const required of wanted.required) {
-    if (!header.includes(required)) throw new RejectedFile(`the column ${required} is missing`, { column: required });
+    if (!header.includes(required))
+      throw new RejectedFile(`the column ${required} is missing`, { column: required });
   }
   for (const name of wanted.names) {
-    if (header.indexOf(name) !== header.lastIndexOf(name)) throw new RejectedFile(`the column ${name} is there twice`, { column: name });
+    if (header.indexOf(name) !== header.lastIndexOf(name))
+      throw new RejectedFile(`the column ${name} is there twice`, { column: name });
   }
   return header;
 }
@@ -23,5 +25,7 @@ export function checkedHeader(names: readonly string[], wanted: WantedColumns): 
 /** Names of columns without a place in the table, as they may be shown. */
 export function ignoredColumns(header: readonly string[], wanted: WantedColumns): string[] {
   const known = new Set(wanted.names);
-  return header.filter((name) => !known.has(name)).map((name) => name.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd").slice(0, SHOWN_MAX));
+  return header
+    .filter((name) => !known.has(name))
+    .map((name) => name.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd").slice(0, SHOWN_MAX));
 }

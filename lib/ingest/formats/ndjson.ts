@@ -12,7 +12,8 @@ function parsedLine(line: string, index: ReadonlyMap<string, number>, others: bo
   } catch {
     return new Fault("the line is no JSON");
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return new Fault("the line is no JSON object");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return new Fault("the line is no JSON object");
   const row = Array.from<Cell>({ length: index.size });
   for (const [key, value] of Object.entries(parsed)) {
     const at = index.get(key) ?? index.get(columnName(key));

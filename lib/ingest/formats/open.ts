@@ -23,7 +23,11 @@ export function parseFileName(name: string): { stem: string; format: string; gzi
 }
 
 /** Opens a file by its format. Throws RejectedFile. */
-export async function openRows(format: string, source: FileSource, wanted: WantedColumns): Promise<RowSource> {
+export async function openRows(
+  format: string,
+  source: FileSource,
+  wanted: WantedColumns,
+): Promise<RowSource> {
   const open = FORMATS[format];
   if (open === undefined) throw new RangeError(`no such format: ${format}`);
   return await open(source, wanted);

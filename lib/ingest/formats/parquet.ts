@@ -1,7 +1,18 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { parquetMetadataAsync, parquetRead, parquetSchema, type AsyncBuffer, type FileMetaData } from "hyparquet";
+import {
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { GZIPPED_PARQUET_BYTES_MAX, ROW_GROUP_BYTES_MAX, ROW_GROUP_ROWS_MAX, ROWS_PER_BATCH } from "@/lib/ingest/limits";
+import {
+  GZIPPED_PARQUET_BYTES_MAX,
+  ROW_GROUP_BYTES_MAX,
+  ROW_GROUP_ROWS_MAX,
+  ROWS_PER_BATCH,
+} from "@/lib/ingest/limits";
 import { RejectedFile } from "@/lib/ingest/rejected-file";
 import { unpackedBytes, type FileSource } from "./byte-source";
 import { checkedHeader, columnName, ignoredColumns } from "./header";
@@ -36,7 +47,8 @@ async function memoryBuffer(source: FileSource): Promise<OpenBuffer> {
   let length = 0;
   for await (const chunk of unpackedBytes(source)) {
     length += chunk.length;
-    if (length > GZIPPED_PARQUET_BYTES_MAX) throw new RejectedFile("a gzipped Parquet file may unpack to 256 MiB at most; unpack it first");
+    if (length > GZIPPED_PARQUET_BYTES_MAX)
+      throw new RejectedFile("a gzipped Parquet file may unpack to 256 MiB at most; unpack it first");
     chunks.push(chunk);
   }
   const whole = new Uint8Array(length);
@@ -66,9 +78,14 @@ async function parsed<T>(what: string, work: Promise<T>): Promise<T> {
 
 function checkRowGroups(metadata: FileMetaData): void {
   for (const group of metadata.row_groups) {
-    const bytes = group.columns.reduce((sum, column) => sum + Number(column.meta_data?.total_uncompressed_size ?? 0), 0);
+    const bytes = group.columns.reduce(
+      (sum, column) => sum + Number(column.meta_data?.total_uncompressed_size ?? 0),
+      0,
+    );
     if (group.num_rows < 0n || Number(group.num_rows) > ROW_GROUP_ROWS_MAX || bytes > ROW_GROUP_BYTES_MAX) {
-      throw new RejectedFile(`a row group is too large to be read at once (at most ${ROW_GROUP_ROWS_MAX} rows and 1 GiB); write the file with smaller row groups`);
+      throw new RejectedFile(
+        `a row group is too large to be read at once (at most ${ROW_GROUP_ROWS_MAX} rows and 1 GiB); write the file with smaller row groups`,
+      );
     }
   }
 }
@@ -88,7 +105,10 @@ export async function openParquet(source: FileSource, wanted: WantedColumns): Pr
   const file = source.gzip ? await memoryBuffer(source) : await fileBuffer(source);
   try {
     if (file.byteLength < 12) throw new RejectedFile("the file is named .parquet and is no Parquet file");
-    const metadata = await parsed("the file is named .parquet and is no Parquet file, or was not written to its end", parquetMetadataAsync(file));
+    const metadata = await parsed(
+      "the file is named .parquet and is no Parquet file, or was not written to its end",
+      parquetMetadataAsync(file),
+    );
     const names = parquetSchema(metadata).children.map((child) => child.element.name);
     const header = checkedHeader(names, wanted);
     checkRowGroups(metadata);
@@ -109,10 +129,17 @@ export async function openParquet(source: FileSource, wanted: WantedColumns): Pr
               rowStart: groupStart,
               rowEnd,
               compressors,
-              onChunk: (chunk) => runs.get(chunk.columnName)?.push({ rowStart: chunk.rowStart, rowEnd: chunk.rowEnd, data: chunk.columnData }),
+              onChunk: (chunk) =>
+                runs
+                  .get(chunk.columnName)
+                  ?.push({ rowStart: chunk.rowStart, rowEnd: chunk.rowEnd, data: chunk.columnData }),
             }),
           );
-          yield* rowsOf(taken.map((name) => runs.get(name) ?? []), groupStart, rowEnd);
+          yield* rowsOf(
+            taken.map((name) => runs.get(name) ?? []),
+            groupStart,
+            rowEnd,
+          );
           groupStart = rowEnd;
         }
       } finally {
@@ -128,8 +155,12 @@ export async function openParquet(source: FileSource, wanted: WantedColumns): Pr
 
 function* rowsOf(columns: ColumnRun[][], groupStart: number, groupEnd: number): Generator<RowBatch> {
   for (const runs of columns) {
-    const rows = runs.reduce((sum, run) => sum + Math.min(run.rowEnd, groupEnd) - Math.max(run.rowStart, groupStart), 0);
-    if (rows !== groupEnd - groupStart) throw new RejectedFile("the Parquet file is damaged: its columns are not equally long");
+    const rows = runs.reduce(
+      (sum, run) => sum + Math.min(run.rowEnd, groupEnd) - Math.max(run.rowStart, groupStart),
+      0,
+    );
+    if (rows !== groupEnd - groupStart)
+      throw new RejectedFile("the Parquet file is damaged: its columns are not equally long");
   }
   for (let from = groupStart; from < groupEnd; from += ROWS_PER_BATCH) {
     const to = Math.min(from + ROWS_PER_BATCH, groupEnd);
@@ -138,7 +169,8 @@ function* rowsOf(columns: ColumnRun[][], groupStart: number, groupEnd: number): 
       const only = runs.length === 1 ? runs[0] : undefined;
       for (let row = from; row < to; row += 1) {
         const cells = rows[row - from];
-        if (cells !== undefined) cells[column] = only === undefined ? cellAt(runs, row) : only.data[row - only.rowStart];
+        if (cells !== undefined)
+          cells[column] = only === undefined ? cellAt(runs, row) : only.data[row - only.rowStart];
       }
     });
     yield { firstRow: from + 1, rows };

@@ -8,6 +8,10 @@ export const PRESETS: readonly Preset[] = [bundle, hop];
 /** @throws RingleaderError `bad_input` that names the presets there are. */
 export function findPreset(name: string): Preset {
   const preset = PRESETS.find((one) => one.name === name);
-  if (preset === undefined) throw new RingleaderError("bad_input", `there is no preset of that name; there are ${PRESETS.map((one) => one.name).join(", ")}`);
+  if (preset === undefined)
+    throw new RingleaderError(
+      "bad_input",
+      `there is no preset of that name; there are ${PRESETS.map((one) => one.name).join(", ")}`,
+    );
   return preset;
 }

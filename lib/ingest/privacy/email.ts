@@ -5,7 +5,14 @@ export function emailParts(text: string): { local: string; domain: string } | un
   const match = /^([^\s@<>"(),;]{1,64})@([^\s@<>"(),;]{1,253})$/.exec(text.trim().toLowerCase());
   const local = match?.[1];
   const domain = match?.[2]?.replace(/\.$/, "");
-  if (local === undefined || domain === undefined || !domain.includes(".") || domain.startsWith(".") || domain.includes("..")) return undefined;
+  if (
+    local === undefined ||
+    domain === undefined ||
+    !domain.includes(".") ||
+    domain.startsWith(".") ||
+    domain.includes("..")
+  )
+    return undefined;
   return { local, domain };
 }
 

@@ -7,7 +7,11 @@ export function normalPhone(text: string): string | undefined {
   const trimmed = text.trim();
   if (!/^(?:\+|00)?[\d\s().\-/\u2010-\u2015\u00a0]+$/.test(trimmed)) return undefined;
   const digits = trimmed.replace(/\D/g, "");
-  const international = trimmed.startsWith("+") ? digits : digits.startsWith("00") ? digits.slice(2) : undefined;
+  const international = trimmed.startsWith("+")
+    ? digits
+    : digits.startsWith("00")
+      ? digits.slice(2)
+      : undefined;
   const length = (international ?? digits).length;
   if (length < 5 || length > 15) return undefined;
   return international === undefined ? digits : `+${international}`;

@@ -63,7 +63,8 @@ export const accounts: BundleTableSpec = {
 
     const accountId = textAt(values, ACCOUNT_ID);
     const createdAtMs = numberAt(values, CREATED_AT);
-    const observe = (kind: string, value: string): void => context.observe(accountId, kind, value, createdAtMs);
+    const observe = (kind: string, value: string): void =>
+      context.observe(accountId, kind, value, createdAtMs);
     if (email !== undefined) {
       values[EMAIL] = maskedEmail(email);
       observe("email_domain", email.domain);

@@ -1,6 +1,5 @@
-import { ROSTER_CLASSES } from "@/lib/domain/roster";
 import { range } from "@/lib/ingest/columns/address";
-import { choice, country } from "@/lib/ingest/columns/choice";
+import { country } from "@/lib/ingest/columns/choice";
 import { required, type Column } from "@/lib/ingest/columns/column";
 import { integer } from "@/lib/ingest/columns/number";
 import { freeText } from "@/lib/ingest/columns/text";
@@ -15,7 +14,13 @@ const asNumber: Column = {
 
 export const asn: BundleTableSpec = {
   table: "asn",
-  columns: [required(range("cidr")), asNumber, freeText("organization"), country("country"), choice("class", ROSTER_CLASSES, "")],
+  columns: [
+    required(range("cidr")),
+    asNumber,
+    freeText("organization"),
+    country("country"),
+    freeText("class"),
+  ],
   dropped: [],
   storedAs: {},
   keepsSource: true,

@@ -42,7 +42,10 @@ const FIRST_SEEN = position(columns, "first_seen");
 const LAST_SEEN = position(columns, "last_seen");
 
 const BACKWARDS = new Fault("is before first_seen", "last_seen");
-const CARD_NUMBER = new Fault("looks like a full card number; import the processor's fingerprint instead", "value");
+const CARD_NUMBER = new Fault(
+  "looks like a full card number; import the processor's fingerprint instead",
+  "value",
+);
 const NO_PHONE = new Fault("is no phone number", "value");
 const PAYMENT_KIND = /card|payment|instrument|(^|_)pan(_|$)|billing/;
 const PHONE_KIND = /(^|_)(phone|msisdn|mobile)(_|$)/;
@@ -63,7 +66,9 @@ function keptValue(kindName: string, text: string, context: RowContext): string 
   if (!text.includes("@")) return text;
   const email = emailParts(text);
   if (email === undefined) return text;
-  return kindName === "email_pattern" ? emailPattern(email) : secretToken(context.phoneKey, `${email.local}@${email.domain}`);
+  return kindName === "email_pattern"
+    ? emailPattern(email)
+    : secretToken(context.phoneKey, `${email.local}@${email.domain}`);
 }
 
 export const observations: BundleTableSpec = {

@@ -13,7 +13,10 @@ import { accountNodes, identifierNodes, useEdges } from "./nodes";
 import { strongestConnected, type WeightedPair } from "./strongest-connected";
 
 const IDENTIFIERS_MAX = 160;
-const USE_EDGES_MAX = 900;
+/** Of each kind this many come before more of a stronger kind. */
+const PER_KIND_FIRST = 16;
+const USE_EDGES_MAX = 1_200;
+const RANGES_ADDED = 6;
 
 interface LinkRow {
   a: string;
@@ -63,9 +66,12 @@ function identifiersBehind(links: readonly LinkRow[]): Identifier[] {
       weight.bits += row.contribution;
     }
   }
-  return [...weights]
+  const ranked = [...weights]
     .sort(([idX, x], [idY, y]) => y.bits - x.bits || (idX < idY ? -1 : 1))
     .map(([, weight]) => weight.identifier);
+  const kinds = [...groupBy(ranked, (identifier) => identifier.kind).values()];
+  const first = new Set(kinds.flatMap((line) => line.slice(0, PER_KIND_FIRST)));
+  return [...first, ...ranked.filter((identifier) => !first.has(identifier))];
 }
 
 /**
@@ -80,6 +86,9 @@ export async function networkGraph(stores: Stores, networkId: string, accountsLi
   const accountIds = ids.length <= accountsLimit ? ids : strongestConnected(ids, await confirmedPairs(stores, networkId), accountsLimit);
   const links = await linksAmong(stores, networkId, accountIds);
   const behind = identifiersBehind(links).slice(0, IDENTIFIERS_MAX);
+  // Ranges seldom carry a link, yet a reader asks where the accounts came from.
+  const rangesShown = behind.some((identifier) => identifier.kind === "ip_range");
+  if (!rangesShown) behind.push(...row.facts.sharedIdentifiers.filter((shared) => shared.kind === "ip_range").slice(0, RANGES_ADDED));
   const between = await readUsesBetween(stores.evidence, accountIds, behind);
   const usesOf = groupBy(between, identifierId);
   const identifiers: Identifier[] = [];

@@ -29,7 +29,10 @@ export interface ActorInput<P, Q, B> extends PublicInput<P, Q, B> {
 }
 
 export interface RouteHandler {
-  (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }): Promise<Response>;
+  (
+    request: Request,
+    context: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response>;
   /** What the route asks for; the test that walks every route reads it. */
   access: Action | "public";
 }
@@ -42,15 +45,40 @@ function answer(value: unknown): Response {
 
 function failure(error: unknown): Response {
   if (error instanceof RingleaderError) {
-    return Response.json({ error: { code: error.code, message: error.message } }, { status: httpStatusOf(error.code), headers: HEADERS });
+    return Response.json(
+      { error: { code: error.code, message: error.message } },
+      { status: httpStatusOf(error.code), headers: HEADERS },
+    );
   }
-  const unreachable = error instanceof Error && /ECONNREFUSED|ENOENT|ECONNRESET|terminated unexpectedly|Connection terminated/.test(`${error.message} ${String(error.cause ?? "")}`);
+  const unreachable =
+    error instanceof Error &&
+    /ECONNREFUSED|ENOENT|ECONNRESET|terminated unexpectedly|Connection terminated/.test(
+      `${error.message} ${String(error.cause ?? "")}`,
+    );
   // Messages of unknown errors may carry what an account holder typed: the log gets the kind and the place.
   const place = error instanceof Error ? (error.stack ?? "").split("\n").slice(1, 4).join(" | ") : "";
-  process.stderr.write(`${JSON.stringify({ level: "error", kind: error instanceof Error ? error.name : typeof error, place })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ level: "error", kind: error instanceof Error ? error.name : typeof error, place })}\n`,
+  );
   return unreachable
-    ? Response.json({ error: { code: "unavailable", message: "a store cannot be reached just now; what is on screen stays, try again in a moment" } }, { status: 503, headers: HEADERS })
-    : Response.json({ error: { code: "internal", message: "something unexpected went wrong; the server's log says where" } }, { status: 500, headers: HEADERS });
+    ? Response.json(
+        {
+          error: {
+            code: "unavailable",
+            message: "a store cannot be reached just now; what is on screen stays, try again in a moment",
+          },
+        },
+        { status: 503, headers: HEADERS },
+      )
+    : Response.json(
+        {
+          error: {
+            code: "internal",
+            message: "something unexpected went wrong; the server's log says where",
+          },
+        },
+        { status: 500, headers: HEADERS },
+      );
 }
 
 /** Unsafe requests must say they come from the desk's own pages. A missing Origin is a refusal. */
@@ -58,7 +86,10 @@ function checkOrigin(request: Request, url: string): void {
   if (SAFE_METHODS.has(request.method)) return;
   const origin = request.headers.get("origin");
   if (origin !== new URL(url).origin) {
-    throw new RingleaderError("forbidden", `this request did not come from the desk itself (${new URL(url).origin})`);
+    throw new RingleaderError(
+      "forbidden",
+      `this request did not come from the desk itself (${new URL(url).origin})`,
+    );
   }
 }
 
@@ -70,7 +101,8 @@ async function readJson(request: Request): Promise<unknown> {
   let bytes = 0;
   for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
     bytes += part.value.length;
-    if (bytes > BODY_BYTES_MAX) throw new RingleaderError("bad_input", `the body is larger than ${BODY_BYTES_MAX} bytes`);
+    if (bytes > BODY_BYTES_MAX)
+      throw new RingleaderError("bad_input", `the body is larger than ${BODY_BYTES_MAX} bytes`);
     chunks.push(part.value);
   }
   try {
@@ -94,13 +126,19 @@ function wrap<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   schemas: Schemas<P, Q, B>,
   work: (input: PublicInput<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<unknown>,
 ): RouteHandler {
-  const route = async (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }): Promise<Response> => {
+  const route = async (
+    request: Request,
+    context: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response> => {
     try {
       const open = await desk();
       checkOrigin(request, open.url);
       const params = parse(schemas.params, await context.params, "address");
       const query = parse(schemas.query, Object.fromEntries(new URL(request.url).searchParams), "query");
-      const body = schemas.body === undefined ? parse<B>(undefined, undefined, "body") : parse(schemas.body, await readJson(request), "body");
+      const body =
+        schemas.body === undefined
+          ? parse<B>(undefined, undefined, "body")
+          : parse(schemas.body, await readJson(request), "body");
       return answer(await work({ desk: open, request, params, query, body, nowMs: systemClock.nowMs() }));
     } catch (error) {
       return failure(error);
@@ -113,12 +151,19 @@ function wrap<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
  * The one way a route handler is made: origin, session, role, then input, then the work, and one
  * mapping of errors. Pages' data and all writes come through here.
  */
-export function handle<P extends z.ZodType = z.ZodType<undefined>, Q extends z.ZodType = z.ZodType<undefined>, B extends z.ZodType = z.ZodType<undefined>>(
+export function handle<
+  P extends z.ZodType = z.ZodType<undefined>,
+  Q extends z.ZodType = z.ZodType<undefined>,
+  B extends z.ZodType = z.ZodType<undefined>,
+>(
   action: Action,
   schemas: Schemas<P, Q, B>,
   work: (input: ActorInput<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<unknown>,
 ): RouteHandler {
-  const route = async (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }): Promise<Response> => {
+  const route = async (
+    request: Request,
+    context: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response> => {
     let actor: Actor | undefined;
     try {
       const open = await desk();
@@ -136,7 +181,11 @@ export function handle<P extends z.ZodType = z.ZodType<undefined>, Q extends z.Z
 }
 
 /** For the few routes that come before sign-in. */
-export function handlePublic<P extends z.ZodType = z.ZodType<undefined>, Q extends z.ZodType = z.ZodType<undefined>, B extends z.ZodType = z.ZodType<undefined>>(
+export function handlePublic<
+  P extends z.ZodType = z.ZodType<undefined>,
+  Q extends z.ZodType = z.ZodType<undefined>,
+  B extends z.ZodType = z.ZodType<undefined>,
+>(
   schemas: Schemas<P, Q, B>,
   work: (input: PublicInput<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<unknown>,
 ): RouteHandler {

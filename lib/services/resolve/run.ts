@@ -6,7 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { seededRng } from "@/lib/core/rng";
 import type { Clock } from "@/lib/core/time";
 import { MS_PER_DAY } from "@/lib/core/time";
-import { DEFAULT_PARAMETERS, identifierKind, networkHeadline, resolve, type Resolution } from "@/lib/engine";
+import { DEFAULT_PARAMETERS, identifierKind, networkHeadline, RESOLVE_SEED, resolve, type Resolution } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { CasebookTransaction } from "@/lib/stores/casebook/client";
@@ -178,7 +178,7 @@ export async function runResolve(stores: Stores, actorId: string, clock: Clock, 
   try {
     const input = await loadEngineInput(stores, onProgress);
     onProgress("scoring links");
-    const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng("resolve/1"));
+    const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED));
     onProgress(`found ${resolution.networks.length} networks`);
     const names = await namesFor(stores, resolution);
     await writeResolvedMembers(

@@ -17,8 +17,17 @@ const passwordSchema = z
 const nameSchema = z.string().trim().min(1, "say who you are").max(100);
 export const emailSchema = z.email("this is no e-mail address").max(254).toLowerCase();
 
-export const setupBodySchema = z.object({ token: z.string().min(1).max(200), name: nameSchema, email: emailSchema, password: passwordSchema });
-export const acceptBodySchema = z.object({ token: z.string().min(1).max(200), name: nameSchema, password: passwordSchema });
+export const setupBodySchema = z.object({
+  token: z.string().min(1).max(200),
+  name: nameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+});
+export const acceptBodySchema = z.object({
+  token: z.string().min(1).max(200),
+  name: nameSchema,
+  password: passwordSchema,
+});
 
 interface Claim {
   kind: "setup" | "invitation";
@@ -34,28 +43,65 @@ interface Claim {
  * transaction. Of several claims at once exactly one wins, because all wait for the audit log's end.
  * @throws RingleaderError `not_found` for a used, expired or unknown link, or setup after the first user.
  */
-export async function claimInvitation(casebook: Casebook, auth: Auth, claim: Claim, nowMs: number): Promise<Actor> {
+export async function claimInvitation(
+  casebook: Casebook,
+  auth: Auth,
+  claim: Claim,
+  nowMs: number,
+): Promise<Actor> {
   const context = await auth.$context;
   const passwordHash = await context.password.hash(claim.password);
   return await casebook.transaction(async (tx) => {
     await tx.select().from(auditHead).where(eq(auditHead.id, 1)).for("update");
-    if (claim.kind === "setup" && (await anyUserExists(tx))) throw new RingleaderError("not_found", "the desk is set up already; sign in");
+    if (claim.kind === "setup" && (await anyUserExists(tx)))
+      throw new RingleaderError("not_found", "the desk is set up already; sign in");
     const [used] = await tx
       .update(invitation)
       .set({ usedAt: new Date(nowMs) })
-      .where(and(eq(invitation.tokenHash, oneTimeTokenHash(claim.token)), eq(invitation.kind, claim.kind), isNull(invitation.usedAt), gt(invitation.expiresAt, new Date(nowMs))))
+      .where(
+        and(
+          eq(invitation.tokenHash, oneTimeTokenHash(claim.token)),
+          eq(invitation.kind, claim.kind),
+          isNull(invitation.usedAt),
+          gt(invitation.expiresAt, new Date(nowMs)),
+        ),
+      )
       .returning();
-    if (used === undefined) throw new RingleaderError("not_found", "this link was used already or has expired; ask for a new one");
+    if (used === undefined)
+      throw new RingleaderError("not_found", "this link was used already or has expired; ask for a new one");
     const email = claim.email ?? used.email;
     const taken = await tx.select({ id: user.id }).from(user).where(eq(user.email, email));
-    if (taken.length > 0) throw new RingleaderError("conflict", "there is a user with this e-mail address already");
+    if (taken.length > 0)
+      throw new RingleaderError("conflict", "there is a user with this e-mail address already");
     const userId = newId("user");
     const roles = used.roles.map((role) => roleSchema.parse(role));
     const at = new Date(nowMs);
-    await tx.insert(user).values({ id: userId, name: claim.name, email, emailVerified: true, createdAt: at, updatedAt: at });
-    await tx.insert(account).values({ id: newId("cred"), accountId: userId, providerId: "credential", userId, password: passwordHash, createdAt: at, updatedAt: at });
+    await tx
+      .insert(user)
+      .values({ id: userId, name: claim.name, email, emailVerified: true, createdAt: at, updatedAt: at });
+    await tx
+      .insert(account)
+      .values({
+        id: newId("cred"),
+        accountId: userId,
+        providerId: "credential",
+        userId,
+        password: passwordHash,
+        createdAt: at,
+        updatedAt: at,
+      });
     await tx.insert(userRole).values(roles.map((role) => ({ userId, role })));
-    await appendAudit(tx, { actorId: userId, action: `${claim.kind}.claim`, objectType: "user", objectId: userId, details: { roles } }, nowMs);
+    await appendAudit(
+      tx,
+      {
+        actorId: userId,
+        action: `${claim.kind}.claim`,
+        objectType: "user",
+        objectId: userId,
+        details: { roles },
+      },
+      nowMs,
+    );
     return { userId, name: claim.name, email, roles };
   });
 }

@@ -30,7 +30,11 @@ export async function makeSetupToken(casebook: Casebook, nowMs: number): Promise
       createdAt: new Date(nowMs),
       expiresAt: new Date(nowMs + SETUP_VALID_MS),
     });
-    await appendAudit(tx, { actorId: "command-line", action: "setup_link.make", objectType: "invitation", objectId: id }, nowMs);
+    await appendAudit(
+      tx,
+      { actorId: "command-line", action: "setup_link.make", objectType: "invitation", objectId: id },
+      nowMs,
+    );
     return token;
   });
 }

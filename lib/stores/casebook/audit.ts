@@ -33,9 +33,14 @@ export function auditHash(entry: HashedEntry): string {
  * Adds an entry in the caller's transaction: what is done and that it was done are kept together
  * or not at all. Locks the chain's end, so entries are gapless and in order.
  */
-export async function appendAudit(tx: CasebookTransaction, event: AuditEvent, nowMs: number): Promise<number> {
+export async function appendAudit(
+  tx: CasebookTransaction,
+  event: AuditEvent,
+  nowMs: number,
+): Promise<number> {
   const [head] = await tx.select().from(auditHead).where(eq(auditHead.id, 1)).for("update");
-  if (head === undefined) throw new Error("the audit log has lost its head; restore the casebook from a backup");
+  if (head === undefined)
+    throw new Error("the audit log has lost its head; restore the casebook from a backup");
   const entry: HashedEntry = {
     seq: head.seq + 1,
     atMs: nowMs,
@@ -60,7 +65,11 @@ export async function recordView(casebook: Casebook, event: AuditEvent, nowMs: n
 export type AuditEntry = typeof auditEntry.$inferSelect;
 
 /** Newest first, before `beforeSeq` where given. */
-export async function readAudit(casebook: CasebookReader, beforeSeq: number | undefined, limit: number): Promise<AuditEntry[]> {
+export async function readAudit(
+  casebook: CasebookReader,
+  beforeSeq: number | undefined,
+  limit: number,
+): Promise<AuditEntry[]> {
   return await casebook
     .select()
     .from(auditEntry)
@@ -70,7 +79,9 @@ export async function readAudit(casebook: CasebookReader, beforeSeq: number | un
 }
 
 /** Recomputes the whole chain. The sentence names the first entry that does not hold. */
-export async function verifyAudit(casebook: CasebookReader): Promise<{ ok: boolean; rows: number; sentence: string }> {
+export async function verifyAudit(
+  casebook: CasebookReader,
+): Promise<{ ok: boolean; rows: number; sentence: string }> {
   const entries = await casebook.select().from(auditEntry).orderBy(auditEntry.seq);
   let prevHash = "0".repeat(64);
   for (const [index, entry] of entries.entries()) {
@@ -85,13 +96,25 @@ export async function verifyAudit(casebook: CasebookReader): Promise<{ ok: boole
       prevHash,
     });
     if (entry.seq !== index + 1 || entry.prevHash !== prevHash || entry.hash !== expected) {
-      return { ok: false, rows: entries.length, sentence: `Entry ${index + 1} does not follow from the one before: the log was altered.` };
+      return {
+        ok: false,
+        rows: entries.length,
+        sentence: `Entry ${index + 1} does not follow from the one before: the log was altered.`,
+      };
     }
     prevHash = entry.hash;
   }
   const [head] = await casebook.select().from(auditHead).where(eq(auditHead.id, 1));
   if (head === undefined || head.seq !== entries.length || head.hash !== prevHash) {
-    return { ok: false, rows: entries.length, sentence: "The log's end does not match its entries: entries were removed." };
+    return {
+      ok: false,
+      rows: entries.length,
+      sentence: "The log's end does not match its entries: entries were removed.",
+    };
   }
-  return { ok: true, rows: entries.length, sentence: `All ${entries.length} entries follow from one another.` };
+  return {
+    ok: true,
+    rows: entries.length,
+    sentence: `All ${entries.length} entries follow from one another.`,
+  };
 }

@@ -18,6 +18,26 @@ export function casebookOf(pool: pg.Pool): Casebook {
   return drizzle(pool, { schema });
 }
 
+/**
+ * Lets a pool outlive its connections. pg would end the process over one that breaks inside a
+ * transaction, and drizzle never hands back the client of a transaction that cannot begin: so a
+ * client in use goes back by itself when its connection ends, and the pool can always be closed.
+ */
+export function mindLostConnections(pool: pg.Pool): void {
+  const inUse = new Set<pg.PoolClient>();
+  pool.on("acquire", (client) => inUse.add(client));
+  pool.on("release", (_error, client) => inUse.delete(client));
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+    client.once("end", () => {
+      if (!inUse.has(client)) return;
+      const { release } = client;
+      client.release = () => undefined;
+      release(true);
+    });
+  });
+}
+
 /** Brings the casebook to the newest schema. Safe to repeat and to run from several processes. */
 export async function migrateCasebook(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();

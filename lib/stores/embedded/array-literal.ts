@@ -40,7 +40,16 @@ export function parseArrayLiteral(text: string): (string | number)[] | undefined
   return values;
 }
 
-const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "0": "\0", "\\": "\\", "'": "'" };
+const ESCAPES: Record<string, string> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  "0": "\0",
+  "\\": "\\",
+  "'": "'",
+};
 
 function unescapeOne(letter: string): string {
   return ESCAPES[letter] ?? letter;

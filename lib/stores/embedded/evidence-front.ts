@@ -16,7 +16,8 @@ const HTTP_ONLY_SETTINGS = new Set([
   "query_id",
 ]);
 
-const INSERT = /^\s*INSERT\s+INTO\s+([\w.`]+)\s*(?:\(([^)]*)\))?\s*FORMAT\s+(JSONEachRow|JSONCompactEachRow|TabSeparated|CSVWithNames)\s*$/i;
+const INSERT =
+  /^\s*INSERT\s+INTO\s+([\w.`]+)\s*(?:\(([^)]*)\))?\s*FORMAT\s+(JSONEachRow|JSONCompactEachRow|TabSeparated|CSVWithNames)\s*$/i;
 
 type Waiting = (session: Session) => void;
 
@@ -56,7 +57,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 function parameterValue(type: string, text: string): unknown {
   if (!/^Array\(/.test(type)) return unescapeParameter(text);
   const values = parseArrayLiteral(text);
-  if (values === undefined) throw new Error(`the embedded evidence store takes flat arrays only, got ${type}`);
+  if (values === undefined)
+    throw new Error(`the embedded evidence store takes flat arrays only, got ${type}`);
   return values;
 }
 
@@ -90,7 +92,10 @@ function fail(response: ServerResponse, error: unknown): void {
     response.destroy(error instanceof Error ? error : undefined);
     return;
   }
-  response.writeHead(500, { "content-type": "text/plain; charset=utf-8", "x-clickhouse-exception-code": code });
+  response.writeHead(500, {
+    "content-type": "text/plain; charset=utf-8",
+    "x-clickhouse-exception-code": code,
+  });
   response.end(`${body} (version embedded)\n`);
 }
 
@@ -135,7 +140,8 @@ async function answer(pool: SessionPool, request: IncomingMessage, response: Ser
     return;
   }
   const form = await formOf(request, body);
-  const sql = form?.get("query") ?? [inUrl ?? "", body.toString("utf8")].filter((part) => part !== "").join("\n");
+  const sql =
+    form?.get("query") ?? [inUrl ?? "", body.toString("utf8")].filter((part) => part !== "").join("\n");
   const parameters = parametersOf(sql, [...url.searchParams, ...(form ?? [])]);
   const isSelect = /^\s*(SELECT|WITH)\b/i.test(sql);
   const format = /\bFORMAT\s+(\w+)\s*;?\s*$/i.exec(sql)?.[1] ?? "TabSeparated";
@@ -148,7 +154,11 @@ async function answer(pool: SessionPool, request: IncomingMessage, response: Ser
     const stream = session.queryStreamBind(sql, parameters, { format });
     for await (const chunk of stream) {
       if (response.destroyed) break;
-      if (!response.headersSent) response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "x-clickhouse-format": format });
+      if (!response.headersSent)
+        response.writeHead(200, {
+          "content-type": "text/plain; charset=utf-8",
+          "x-clickhouse-format": format,
+        });
       await write(response, chunk.raw());
     }
   });
@@ -160,7 +170,10 @@ async function answer(pool: SessionPool, request: IncomingMessage, response: Ser
  * chDB engine, on a unix socket: so every other process reaches the embedded store exactly as it
  * would a server. Throws where another process holds the directory.
  */
-export async function startEvidenceFront(path: string, socketPath: string): Promise<{ close(): Promise<void> }> {
+export async function startEvidenceFront(
+  path: string,
+  socketPath: string,
+): Promise<{ close(): Promise<void> }> {
   const pool = new SessionPool(path);
   const server: Server = createServer((request, response) => {
     answer(pool, request, response).catch((error: unknown) => fail(response, error));

@@ -8,7 +8,8 @@ import { startHost } from "./host";
  */
 async function main(): Promise<void> {
   const [dataDir, ...embed] = process.argv.slice(2);
-  if (dataDir === undefined) throw new RingleaderError("bad_input", "usage: host-main DATA_DIR [evidence] [casebook]");
+  if (dataDir === undefined)
+    throw new RingleaderError("bad_input", "usage: host-main DATA_DIR [evidence] [casebook]");
   const host = await startHost(openDataDir(dataDir), {
     embedEvidence: embed.includes("evidence"),
     embedCasebook: embed.includes("casebook"),

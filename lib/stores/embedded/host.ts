@@ -75,9 +75,18 @@ async function takeLock(dir: DataDir, server: Server): Promise<void> {
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
       const owner = await askOwner(dir);
-      if (owner !== undefined) throw new RingleaderError("conflict", `${ownerSentence(owner)}; stop it first, or give another --data-dir`, { details: { owner } });
+      if (owner !== undefined)
+        throw new RingleaderError(
+          "conflict",
+          `${ownerSentence(owner)}; stop it first, or give another --data-dir`,
+          { details: { owner } },
+        );
       if (attempt === 2 || address.startsWith("\0")) {
-        throw new RingleaderError("conflict", `the data directory ${dir.path} is being opened by another process; try again in a moment`, { cause: error });
+        throw new RingleaderError(
+          "conflict",
+          `the data directory ${dir.path} is being opened by another process; try again in a moment`,
+          { cause: error },
+        );
       }
       rmSync(address, { force: true });
     }
@@ -182,11 +191,19 @@ export async function startHost(dir: DataDir, options: HostOptions): Promise<Hos
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const locked = /Cannot lock file/.test(message) || /Cannot lock file/.test(String(error instanceof Error ? error.cause : ""));
+    const locked =
+      /Cannot lock file/.test(message) ||
+      /Cannot lock file/.test(String(error instanceof Error ? error.cause : ""));
     await close();
     throw locked
-      ? new RingleaderError("conflict", `the data directory ${dir.path} is held by another process; stop it first, or give another --data-dir`, { cause: error })
-      : new RingleaderError("unavailable", `the embedded stores in ${dir.path} did not open: ${message}`, { cause: error });
+      ? new RingleaderError(
+          "conflict",
+          `the data directory ${dir.path} is held by another process; stop it first, or give another --data-dir`,
+          { cause: error },
+        )
+      : new RingleaderError("unavailable", `the embedded stores in ${dir.path} did not open: ${message}`, {
+          cause: error,
+        });
   }
   state = "open";
   for (const reply of early) reply();

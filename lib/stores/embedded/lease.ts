@@ -42,7 +42,12 @@ async function connect(dir: DataDir, hello: LeaseHello): Promise<Lease | undefin
       const answer = ownerAnswerSchema.safeParse(JSON.parse(line));
       if (!answer.success || "error" in answer.data) {
         socket.destroy();
-        reject(new RingleaderError("unavailable", `the owner of ${dir.path} answered something unexpected; is it another version?`));
+        reject(
+          new RingleaderError(
+            "unavailable",
+            `the owner of ${dir.path} answered something unexpected; is it another version?`,
+          ),
+        );
         return;
       }
       // A lease must not keep a finished command alive.
@@ -62,8 +67,19 @@ async function spawnHost(dir: DataDir, embed: string[]): Promise<void> {
   const log = openSync(path.join(dir.path, "host.log"), "a", 0o600);
   const child = spawn(
     process.execPath,
-    ["--import", pathToFileURL(tsx).href, path.join(root, "lib/stores/embedded/host-main.ts"), dir.path, ...embed],
-    { detached: true, stdio: ["ignore", "pipe", log], cwd: root, env: { ...process.env, RINGLEADER_ROOT: root } },
+    [
+      "--import",
+      pathToFileURL(tsx).href,
+      path.join(root, "lib/stores/embedded/host-main.ts"),
+      dir.path,
+      ...embed,
+    ],
+    {
+      detached: true,
+      stdio: ["ignore", "pipe", log],
+      cwd: root,
+      env: { ...process.env, RINGLEADER_ROOT: root },
+    },
   );
   const said = await new Promise<string>((resolve) => {
     let text = "";
@@ -78,8 +94,14 @@ async function spawnHost(dir: DataDir, embed: string[]): Promise<void> {
   child.unref();
   const answer: unknown = said.includes("\n") ? JSON.parse(said.slice(0, said.indexOf("\n"))) : {};
   if (typeof answer === "object" && answer !== null && "ready" in answer) return;
-  const message = typeof answer === "object" && answer !== null && "error" in answer ? String(answer.error) : `the embedded host did not start; see ${path.join(dir.path, "host.log")}`;
-  const code: ErrorCode = typeof answer === "object" && answer !== null && "code" in answer && answer.code === "conflict" ? "conflict" : "unavailable";
+  const message =
+    typeof answer === "object" && answer !== null && "error" in answer
+      ? String(answer.error)
+      : `the embedded host did not start; see ${path.join(dir.path, "host.log")}`;
+  const code: ErrorCode =
+    typeof answer === "object" && answer !== null && "code" in answer && answer.code === "conflict"
+      ? "conflict"
+      : "unavailable";
   throw new RingleaderError(code, message);
 }
 
@@ -99,5 +121,10 @@ export async function acquireLease(dir: DataDir, hello: LeaseHello, embed: strin
       last = error;
     }
   }
-  throw last instanceof Error ? last : new RingleaderError("unavailable", `the embedded host of ${dir.path} did not stay up; see ${path.join(dir.path, "host.log")}`);
+  throw last instanceof Error
+    ? last
+    : new RingleaderError(
+        "unavailable",
+        `the embedded host of ${dir.path} did not stay up; see ${path.join(dir.path, "host.log")}`,
+      );
 }

@@ -25,7 +25,10 @@ export const ownerInfoSchema = z.object({
 });
 export type OwnerInfo = z.infer<typeof ownerInfoSchema>;
 
-export const ownerAnswerSchema = z.union([z.object({ owner: ownerInfoSchema }), z.object({ error: z.string() })]);
+export const ownerAnswerSchema = z.union([
+  z.object({ owner: ownerInfoSchema }),
+  z.object({ error: z.string() }),
+]);
 
 /**
  * The address whose listening socket is the lock: held by the kernel, released by it on any death.

@@ -32,16 +32,34 @@ const COLUMNS = `a.account_id AS accountId, toUnixTimestamp64Milli(argMax(a.crea
   argMax(a.verified_entity, a.import_id) AS verifiedEntity, argMax(a.contract_id, a.import_id) AS contractId`;
 
 /** The newest import's word on each account; ids nobody imported are left out. */
-export async function readAccounts(client: ClickHouseClient, accountIds: readonly string[]): Promise<AccountRow[]> {
+export async function readAccounts(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): Promise<AccountRow[]> {
   if (accountIds.length === 0) return [];
-  return await queryRows(client, `SELECT ${COLUMNS} FROM accounts AS a WHERE a.account_id IN {accountIds:Array(String)} GROUP BY a.account_id`, { accountIds }, accountRow);
+  return await queryRows(
+    client,
+    `SELECT ${COLUMNS} FROM accounts AS a WHERE a.account_id IN {accountIds:Array(String)} GROUP BY a.account_id`,
+    { accountIds },
+    accountRow,
+  );
 }
 
-const usageRow = z.object({ accountId: z.string(), exchanges: countSchema, inputTokens: countSchema, outputTokens: countSchema, firstMs: countSchema, lastMs: countSchema });
+const usageRow = z.object({
+  accountId: z.string(),
+  exchanges: countSchema,
+  inputTokens: countSchema,
+  outputTokens: countSchema,
+  firstMs: countSchema,
+  lastMs: countSchema,
+});
 export type UsageRow = z.infer<typeof usageRow>;
 
 /** Exchanges and tokens per account; accounts without any are left out. */
-export async function readUsage(client: ClickHouseClient, accountIds: readonly string[]): Promise<UsageRow[]> {
+export async function readUsage(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): Promise<UsageRow[]> {
   if (accountIds.length === 0) return [];
   return await queryRows(
     client,
@@ -53,7 +71,13 @@ FROM activity_hourly AS h WHERE account_id IN {accountIds:Array(String)} GROUP B
   );
 }
 
-const dayRow = z.object({ accountId: z.string(), dayMs: countSchema, exchanges: countSchema, inputTokens: countSchema, outputTokens: countSchema });
+const dayRow = z.object({
+  accountId: z.string(),
+  dayMs: countSchema,
+  exchanges: countSchema,
+  inputTokens: countSchema,
+  outputTokens: countSchema,
+});
 export type ActivityDayRow = z.infer<typeof dayRow>;
 
 const DAILY = `SELECT account_id AS accountId, toUnixTimestamp(toStartOfDay(hour, 'UTC')) * 1000 AS dayMs, sum(h.exchanges) AS exchanges,
@@ -61,16 +85,26 @@ const DAILY = `SELECT account_id AS accountId, toUnixTimestamp(toStartOfDay(hour
 FROM activity_hourly AS h WHERE account_id IN {accountIds:Array(String)} GROUP BY accountId, dayMs ORDER BY accountId, dayMs`;
 
 /** Activity per account and UTC day, in order, streamed. */
-export function streamDailyActivity(client: ClickHouseClient, accountIds: readonly string[]): AsyncGenerator<ActivityDayRow> {
+export function streamDailyActivity(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): AsyncGenerator<ActivityDayRow> {
   return streamRows(client, DAILY, { accountIds }, dayRow);
 }
 
-export async function readDailyActivity(client: ClickHouseClient, accountId: string): Promise<ActivityDayRow[]> {
+export async function readDailyActivity(
+  client: ClickHouseClient,
+  accountId: string,
+): Promise<ActivityDayRow[]> {
   return await queryRows(client, DAILY, { accountIds: [accountId] }, dayRow);
 }
 
 /** Account ids that are, or begin with, the text; exact ones first. */
-export async function searchAccounts(client: ClickHouseClient, text: string, limit: number): Promise<{ accountId: string; organization: string; status: string }[]> {
+export async function searchAccounts(
+  client: ClickHouseClient,
+  text: string,
+  limit: number,
+): Promise<{ accountId: string; organization: string; status: string }[]> {
   return await queryRows(
     client,
     `SELECT a.account_id AS accountId, argMax(a.organization, a.import_id) AS organization, argMax(a.status, a.import_id) AS status FROM accounts AS a
@@ -81,10 +115,20 @@ GROUP BY a.account_id ORDER BY a.account_id = {text:String} DESC, a.account_id L
   );
 }
 
-const keyRow = z.object({ apiKeyId: z.string(), accountId: z.string(), createdAtMs: countSchema.nullable(), revokedAtMs: countSchema.nullable(), importId: z.string(), sourceRow: countSchema });
+const keyRow = z.object({
+  apiKeyId: z.string(),
+  accountId: z.string(),
+  createdAtMs: countSchema.nullable(),
+  revokedAtMs: countSchema.nullable(),
+  importId: z.string(),
+  sourceRow: countSchema,
+});
 
 /** API key records of the accounts, as imported. */
-export function streamApiKeys(client: ClickHouseClient, accountIds: readonly string[]): AsyncGenerator<z.infer<typeof keyRow>> {
+export function streamApiKeys(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): AsyncGenerator<z.infer<typeof keyRow>> {
   return streamRows(
     client,
     `SELECT api_key_id AS apiKeyId, account_id AS accountId, toUnixTimestamp64Milli(created_at) AS createdAtMs, toUnixTimestamp64Milli(revoked_at) AS revokedAtMs, import_id AS importId, source_row AS sourceRow
@@ -108,7 +152,10 @@ const paymentRow = z.object({
 });
 
 /** Payment instrument records of the accounts, as imported. */
-export function streamPaymentInstruments(client: ClickHouseClient, accountIds: readonly string[]): AsyncGenerator<z.infer<typeof paymentRow>> {
+export function streamPaymentInstruments(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): AsyncGenerator<z.infer<typeof paymentRow>> {
   return streamRows(
     client,
     `SELECT account_id AS accountId, fingerprint, kind, bin, funding, issuer_country AS issuerCountry,
@@ -129,7 +176,10 @@ const observationRow = z.object({
 });
 
 /** Observations of the accounts, per identifier. */
-export function streamObservations(client: ClickHouseClient, accountIds: readonly string[]): AsyncGenerator<z.infer<typeof observationRow>> {
+export function streamObservations(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): AsyncGenerator<z.infer<typeof observationRow>> {
   return streamRows(
     client,
     `SELECT account_id AS accountId, kind, value, toUnixTimestamp64Milli(min(u.first_seen)) AS firstSeenMs, toUnixTimestamp64Milli(max(u.last_seen)) AS lastSeenMs, sum(u.count) AS count

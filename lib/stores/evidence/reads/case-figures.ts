@@ -5,9 +5,15 @@ import { queryRows } from "../query";
 import { countSchema } from "../schema";
 
 /** What a case may state in figures, counted over its subjects from the records. */
-export async function countCaseFigures(client: ClickHouseClient, subjects: readonly { accountId: string; membership: string }[]): Promise<CaseFigures> {
+export async function countCaseFigures(
+  client: ClickHouseClient,
+  subjects: readonly { accountId: string; membership: string }[],
+): Promise<CaseFigures> {
   const accountIds = subjects.map((subject) => subject.accountId);
-  const base = { accounts: accountIds.length, core_accounts: subjects.filter((subject) => subject.membership === "core").length };
+  const base = {
+    accounts: accountIds.length,
+    core_accounts: subjects.filter((subject) => subject.membership === "core").length,
+  };
   const [activity] = await queryRows(
     client,
     `SELECT sum(h.exchanges) AS exchanges, sum(h.input_tokens) AS inputTokens, sum(h.output_tokens) AS outputTokens FROM activity_hourly AS h WHERE account_id IN {accountIds:Array(String)}`,

@@ -21,7 +21,13 @@ const useRow = z.object({
   lastSeenMs: countSchema.nullable(),
   count: countSchema,
 });
-const rosterRow = z.object({ cidrOrValue: z.string(), kind: z.string(), class: rosterClassSchema.catch("other"), capacity: countSchema, note: z.string() });
+const rosterRow = z.object({
+  cidrOrValue: z.string(),
+  kind: z.string(),
+  class: rosterClassSchema.catch("other"),
+  capacity: countSchema,
+  note: z.string(),
+});
 
 export type EngineAccountRow = z.infer<typeof accountRow>;
 export type EngineUseRow = z.infer<typeof useRow>;
@@ -56,24 +62,46 @@ FROM roster GROUP BY cidr_or_value, kind`,
   );
 }
 
-export async function readEngineAccounts(client: ClickHouseClient, accountIds: readonly string[]): Promise<EngineAccountRow[]> {
-  return await queryRows(client, `${ACCOUNTS} WHERE account_id IN {accountIds:Array(String)} GROUP BY account_id`, { accountIds }, accountRow);
+export async function readEngineAccounts(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): Promise<EngineAccountRow[]> {
+  return await queryRows(
+    client,
+    `${ACCOUNTS} WHERE account_id IN {accountIds:Array(String)} GROUP BY account_id`,
+    { accountIds },
+    accountRow,
+  );
 }
 
 /** Every use of one account. */
-export async function readUsesOfAccount(client: ClickHouseClient, accountId: string): Promise<EngineUseRow[]> {
-  return await queryRows(client, `${USES} FROM identifier_uses AS u WHERE account_id = {accountId:String} GROUP BY account_id, kind, value`, { accountId }, useRow);
+export async function readUsesOfAccount(
+  client: ClickHouseClient,
+  accountId: string,
+): Promise<EngineUseRow[]> {
+  return await queryRows(
+    client,
+    `${USES} FROM identifier_uses AS u WHERE account_id = {accountId:String} GROUP BY account_id, kind, value`,
+    { accountId },
+    useRow,
+  );
 }
 
 /** Every use of the identifiers, by any account. */
-export async function readUsesOfIdentifiers(client: ClickHouseClient, identifiers: readonly Identifier[]): Promise<EngineUseRow[]> {
+export async function readUsesOfIdentifiers(
+  client: ClickHouseClient,
+  identifiers: readonly Identifier[],
+): Promise<EngineUseRow[]> {
   if (identifiers.length === 0) return [];
   return await queryRows(
     client,
     `${USES} FROM identifier_users AS u
 WHERE (kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)})))
 GROUP BY account_id, kind, value`,
-    { kinds: identifiers.map((identifier) => identifier.kind), values: identifiers.map((identifier) => identifier.value) },
+    {
+      kinds: identifiers.map((identifier) => identifier.kind),
+      values: identifiers.map((identifier) => identifier.value),
+    },
     useRow,
   );
 }

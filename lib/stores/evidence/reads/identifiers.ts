@@ -4,17 +4,25 @@ import type { Identifier } from "@/lib/domain/identifier";
 import { queryRows } from "../query";
 import { countSchema } from "../schema";
 
-const IN_IDENTIFIERS = "(kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)})))";
+const IN_IDENTIFIERS =
+  "(kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)})))";
 
 function lists(identifiers: readonly Identifier[]): { kinds: string[]; values: string[] } {
-  return { kinds: identifiers.map((identifier) => identifier.kind), values: identifiers.map((identifier) => identifier.value) };
+  return {
+    kinds: identifiers.map((identifier) => identifier.kind),
+    values: identifiers.map((identifier) => identifier.value),
+  };
 }
 
 const crowdRow = z.object({ kind: z.string(), value: z.string(), crowd: countSchema, members: countSchema });
 export type CrowdRow = z.infer<typeof crowdRow>;
 
 /** For each identifier, all accounts on it and those of them in the network ("" for none). */
-export async function readCrowds(client: ClickHouseClient, identifiers: readonly Identifier[], networkId: string): Promise<CrowdRow[]> {
+export async function readCrowds(
+  client: ClickHouseClient,
+  identifiers: readonly Identifier[],
+  networkId: string,
+): Promise<CrowdRow[]> {
   if (identifiers.length === 0) return [];
   return await queryRows(
     client,
@@ -40,7 +48,11 @@ const USE_COLUMNS = `account_id AS accountId, kind, value, sum(u.count) AS count
   toUnixTimestamp64Milli(min(u.first_seen)) AS firstMs, toUnixTimestamp64Milli(max(u.last_seen)) AS lastMs`;
 
 /** Uses between the accounts and the identifiers. */
-export async function readUsesBetween(client: ClickHouseClient, accountIds: readonly string[], identifiers: readonly Identifier[]): Promise<UseRow[]> {
+export async function readUsesBetween(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+  identifiers: readonly Identifier[],
+): Promise<UseRow[]> {
   if (accountIds.length === 0 || identifiers.length === 0) return [];
   return await queryRows(
     client,
@@ -72,7 +84,12 @@ ORDER BY crowd > 1 DESC, crowd, kind, value LIMIT {limit:UInt32}`,
     parameters,
     useRow.extend({ crowd: countSchema }),
   );
-  const [total] = await queryRows(client, `SELECT uniqExact(kind, value) AS total FROM identifier_uses WHERE ${where}`, parameters, z.object({ total: countSchema }));
+  const [total] = await queryRows(
+    client,
+    `SELECT uniqExact(kind, value) AS total FROM identifier_uses WHERE ${where}`,
+    parameters,
+    z.object({ total: countSchema }),
+  );
   return { uses, total: total?.total ?? uses.length };
 }
 
@@ -100,7 +117,10 @@ ORDER BY account_id IN (SELECT account_id FROM resolved_members WHERE network_id
 }
 
 /** How many identifiers of each kind an account has. */
-export async function countIdentifierKinds(client: ClickHouseClient, accountId: string): Promise<{ kind: string; count: number }[]> {
+export async function countIdentifierKinds(
+  client: ClickHouseClient,
+  accountId: string,
+): Promise<{ kind: string; count: number }[]> {
   return await queryRows(
     client,
     "SELECT kind, uniqExact(value) AS count FROM identifier_uses WHERE account_id = {accountId:String} GROUP BY kind ORDER BY count DESC, kind",
@@ -110,7 +130,10 @@ export async function countIdentifierKinds(client: ClickHouseClient, accountId: 
 }
 
 /** How many identifiers each account has in all. */
-export async function countIdentifiers(client: ClickHouseClient, accountIds: readonly string[]): Promise<Map<string, number>> {
+export async function countIdentifiers(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await queryRows(
     client,
     "SELECT account_id AS accountId, uniqExact(kind, value) AS count FROM identifier_uses WHERE account_id IN {accountIds:Array(String)} GROUP BY account_id",
@@ -121,7 +144,11 @@ export async function countIdentifiers(client: ClickHouseClient, accountIds: rea
 }
 
 /** Identifiers whose value is, or begins with, the text; exact ones first. */
-export async function searchIdentifiers(client: ClickHouseClient, text: string, limit: number): Promise<CrowdRow[]> {
+export async function searchIdentifiers(
+  client: ClickHouseClient,
+  text: string,
+  limit: number,
+): Promise<CrowdRow[]> {
   return await queryRows(
     client,
     `SELECT kind, value, uniqExact(account_id) AS crowd, 0 AS members FROM identifier_users

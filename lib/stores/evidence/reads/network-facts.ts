@@ -12,12 +12,18 @@ export interface ResolvedMemberRow {
 const BATCH = 50_000;
 
 /** Puts a run's members beside the records, so that the store itself can count by network. */
-export async function writeResolvedMembers(client: ClickHouseClient, runId: string, members: readonly ResolvedMemberRow[]): Promise<void> {
+export async function writeResolvedMembers(
+  client: ClickHouseClient,
+  runId: string,
+  members: readonly ResolvedMemberRow[],
+): Promise<void> {
   for (let from = 0; from < members.length; from += BATCH) {
     await client.insert({
       table: "resolved_members",
       columns: ["run_id", "network_id", "account_id", "membership"],
-      values: members.slice(from, from + BATCH).map((member) => [runId, member.networkId, member.accountId, member.membership]),
+      values: members
+        .slice(from, from + BATCH)
+        .map((member) => [runId, member.networkId, member.accountId, member.membership]),
       format: "JSONCompactEachRow",
     });
   }
@@ -25,16 +31,25 @@ export async function writeResolvedMembers(client: ClickHouseClient, runId: stri
 
 /** Drops the members of every run but one. */
 export async function dropOtherRuns(client: ClickHouseClient, runId: string): Promise<void> {
-  const runs = await queryRows(client, "SELECT DISTINCT run_id AS runId FROM resolved_members", {}, z.object({ runId: z.string() }));
+  const runs = await queryRows(
+    client,
+    "SELECT DISTINCT run_id AS runId FROM resolved_members",
+    {},
+    z.object({ runId: z.string() }),
+  );
   for (const run of runs) {
-    if (run.runId !== runId && /^[\w-]+$/.test(run.runId)) await client.command({ query: `ALTER TABLE resolved_members DROP PARTITION '${run.runId}'` });
+    if (run.runId !== runId && /^[\w-]+$/.test(run.runId))
+      await client.command({ query: `ALTER TABLE resolved_members DROP PARTITION '${run.runId}'` });
   }
 }
 
 const activityRow = z.object({ networkId: z.string(), dayMs: countSchema, exchanges: countSchema });
 
 /** Exchanges per network and UTC day; networks and days without any are left out. */
-export async function networkActivity(client: ClickHouseClient, runId: string): Promise<z.infer<typeof activityRow>[]> {
+export async function networkActivity(
+  client: ClickHouseClient,
+  runId: string,
+): Promise<z.infer<typeof activityRow>[]> {
   return await queryRows(
     client,
     `SELECT m.network_id AS networkId, toUnixTimestamp(toStartOfDay(a.hour, 'UTC')) * 1000 AS dayMs, sum(a.exchanges) AS exchanges
@@ -48,7 +63,10 @@ WHERE m.run_id = {runId:String} GROUP BY networkId, dayMs`,
 const windowRow = z.object({ networkId: z.string(), firstMs: countSchema, lastMs: countSchema });
 
 /** First and last hour with an exchange, per network. */
-export async function networkWindows(client: ClickHouseClient, runId: string): Promise<z.infer<typeof windowRow>[]> {
+export async function networkWindows(
+  client: ClickHouseClient,
+  runId: string,
+): Promise<z.infer<typeof windowRow>[]> {
   return await queryRows(
     client,
     `SELECT m.network_id AS networkId, toUnixTimestamp(min(a.hour)) * 1000 AS firstMs, toUnixTimestamp(max(a.hour)) * 1000 + 3599999 AS lastMs
@@ -59,9 +77,16 @@ WHERE m.run_id = {runId:String} GROUP BY networkId`,
   );
 }
 
-const accountFactsRow = z.object({ networkId: z.string(), protectedAccounts: countSchema, bannedAccounts: countSchema });
+const accountFactsRow = z.object({
+  networkId: z.string(),
+  protectedAccounts: countSchema,
+  bannedAccounts: countSchema,
+});
 
-export async function networkAccountFacts(client: ClickHouseClient, runId: string): Promise<z.infer<typeof accountFactsRow>[]> {
+export async function networkAccountFacts(
+  client: ClickHouseClient,
+  runId: string,
+): Promise<z.infer<typeof accountFactsRow>[]> {
   return await queryRows(
     client,
     `SELECT m.network_id AS networkId, countIf(a.verifiedEntity != '') AS protectedAccounts, countIf(a.status = 'banned') AS bannedAccounts
@@ -76,7 +101,10 @@ WHERE m.run_id = {runId:String} GROUP BY networkId`,
 const sharedCountRow = z.object({ networkId: z.string(), kind: z.string(), count: countSchema });
 
 /** Distinct identifiers that at least two members of a network share, per kind. */
-export async function networkSharedCounts(client: ClickHouseClient, runId: string): Promise<z.infer<typeof sharedCountRow>[]> {
+export async function networkSharedCounts(
+  client: ClickHouseClient,
+  runId: string,
+): Promise<z.infer<typeof sharedCountRow>[]> {
   return await queryRows(
     client,
     `SELECT networkId, kind, count() AS count FROM (
@@ -89,12 +117,24 @@ export async function networkSharedCounts(client: ClickHouseClient, runId: strin
   );
 }
 
-const totalsRow = z.object({ accounts: countSchema, exchanges: countSchema, identifiers: countSchema, firstMs: countSchema, lastMs: countSchema });
+const totalsRow = z.object({
+  accounts: countSchema,
+  exchanges: countSchema,
+  identifiers: countSchema,
+  firstMs: countSchema,
+  lastMs: countSchema,
+});
 
 /** Totals of everything imported; the window is null where there is no exchange. */
 export async function storeTotals(
   client: ClickHouseClient,
-): Promise<{ accounts: number; exchanges: number; identifiers: number; firstMs: number | null; lastMs: number | null }> {
+): Promise<{
+  accounts: number;
+  exchanges: number;
+  identifiers: number;
+  firstMs: number | null;
+  lastMs: number | null;
+}> {
   const [row] = await queryRows(
     client,
     `SELECT (SELECT uniqExact(account_id) FROM accounts) AS accounts, (SELECT sum(exchanges) FROM activity_hourly) AS exchanges,
@@ -105,7 +145,13 @@ export async function storeTotals(
   );
   if (row === undefined) return { accounts: 0, exchanges: 0, identifiers: 0, firstMs: null, lastMs: null };
   const empty = row.exchanges === 0;
-  return { accounts: row.accounts, exchanges: row.exchanges, identifiers: row.identifiers, firstMs: empty ? null : row.firstMs, lastMs: empty ? null : row.lastMs };
+  return {
+    accounts: row.accounts,
+    exchanges: row.exchanges,
+    identifiers: row.identifiers,
+    firstMs: empty ? null : row.firstMs,
+    lastMs: empty ? null : row.lastMs,
+  };
 }
 
 const dayRow = z.object({ dayMs: countSchema, exchanges: countSchema });

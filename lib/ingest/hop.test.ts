@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { projectRoot } from "@/lib/stores/root";
+import { publishImport } from "./publish";
+import { stageImport } from "./run";
+import { temporaryEvidence } from "./testing/evidence";
+
+const FOLDER = path.join(projectRoot(), "..", "shared", "data", "hop-train");
+const there = existsSync(FOLDER);
+
+test.skipIf(!there)(
+  there ? "the labelled wallets come in whole, without times" : `skipped: ${FOLDER} is not there`,
+  async () => {
+    const evidence = await temporaryEvidence();
+    try {
+      const summary = await stageImport({
+        importId: "imp_hop",
+        source: FOLDER,
+        preset: "hop",
+        client: evidence.client,
+        phoneKey: "key",
+        knownFiles: new Map(),
+        dryRun: false,
+        rejectFile: null,
+      });
+      expect(summary.files.map((file) => [file.table, file.rows, file.rejected])).toEqual([
+        ["accounts", 22_431, 0],
+        ["observations", 214_099, 0],
+      ]);
+      await publishImport(evidence.client, summary.importId);
+      expect(
+        await evidence.lines(
+          "SELECT count(), countIf(first_seen IS NULL), countIf(last_seen IS NULL) FROM observations",
+        ),
+      ).toEqual(["214099\t214099\t214099"]);
+      for (const table of ["identifier_uses", "identifier_users"]) {
+        expect(
+          await evidence.lines(
+            `SELECT uniqExact(account_id, kind, value), countIf(first_seen IS NULL) = count(), sum(count) = (SELECT sum(count) FROM observations) FROM ${table}`,
+          ),
+        ).toEqual(["214099\t1\t1"]);
+      }
+    } finally {
+      await evidence.close();
+    }
+  },
+);

@@ -38,7 +38,12 @@ test("the setup link makes the first user, and works once", async ({ page, brows
   expect(again?.status()).toBe(404);
   const claim = await stranger.request.post(`${url}/api/setup`, {
     headers: { origin: url },
-    data: { token: new URL(setupUrl).searchParams.get("token"), name: "Mallory", email: "mallory@desk.example", password: "another long password" },
+    data: {
+      token: new URL(setupUrl).searchParams.get("token"),
+      name: "Mallory",
+      email: "mallory@desk.example",
+      password: "another long password",
+    },
   });
   expect(claim.status()).toBe(404);
   expect(ringleader(["setup-token", "--data-dir", readDesk().dataDir]).status).toBe(4);
@@ -56,7 +61,9 @@ test("signed out, every page leads to sign-in and the API says nothing", async (
   }
 });
 
-test("a wrong password is refused without saying what was wrong; the right one opens the desk", async ({ browser }) => {
+test("a wrong password is refused without saying what was wrong; the right one opens the desk", async ({
+  browser,
+}) => {
   const page = await (await browser.newContext({ baseURL: readDesk().url })).newPage();
   await page.goto("/login");
   await page.getByLabel("Email").fill(PEOPLE.investigator.email);
@@ -67,10 +74,16 @@ test("a wrong password is refused without saying what was wrong; the right one o
 });
 
 test("requests without the desk's origin are refused", async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: readDesk().url, storageState: stateFile("investigator") });
+  const context = await browser.newContext({
+    baseURL: readDesk().url,
+    storageState: stateFile("investigator"),
+  });
   const forged: Record<string, string>[] = [{}, { origin: "https://elsewhere.example" }];
   for (const headers of forged) {
-    const answer = await context.request.post("/api/cases", { headers, data: { networkId: "N-0001", title: "forged", purpose: "forged" } });
+    const answer = await context.request.post("/api/cases", {
+      headers,
+      data: { networkId: "N-0001", title: "forged", purpose: "forged" },
+    });
     expect(answer.status()).toBe(403);
   }
 });
@@ -91,7 +104,11 @@ test("a manager and a counsel join by invitation, each link works once", async (
     await page.context().storageState({ path: stateFile(person) });
     const again = await page.request.post(`${readDesk().url}/api/invitations/accept`, {
       headers: { origin: readDesk().url },
-      data: { token: new URL(link).searchParams.get("token"), name: "Mallory", password: "another long password" },
+      data: {
+        token: new URL(link).searchParams.get("token"),
+        name: "Mallory",
+        password: "another long password",
+      },
     });
     expect(again.status()).toBe(404);
   }

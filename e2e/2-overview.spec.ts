@@ -1,7 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { pageOf, watchForErrors } from "./people";
 
-test("the overview ranks the networks with what holds them together, and leads to one", async ({ browser }) => {
+test("the overview ranks the networks with what holds them together, and leads to one", async ({
+  browser,
+}) => {
   const page = await pageOf(browser, "investigator");
   const errors = watchForErrors(page);
   await page.goto("/overview");
@@ -16,7 +18,9 @@ test("the overview ranks the networks with what holds them together, and leads t
   expect(errors).toEqual([]);
 });
 
-test("sources show the import with its files and what was refused; the audit chain holds", async ({ browser }) => {
+test("sources show the import with its files and what was refused; the audit chain holds", async ({
+  browser,
+}) => {
   const page = await pageOf(browser, "counsel");
   await page.goto("/sources");
   await expect(page.getByText("exchanges.csv").first()).toBeVisible();

@@ -29,14 +29,19 @@ test("a click on the canvas itself picks what is drawn there", async ({ browser 
   await page.goto("/investigate?network=N-0001");
   const canvas = page.getByRole("region", { name: "Canvas" }).locator("canvas").last();
   await expect(canvas).toBeVisible();
-  await expect(page.getByRole("tree", { name: "Outline of the graph" }).getByRole("treeitem").nth(3)).toBeVisible();
+  await expect(
+    page.getByRole("tree", { name: "Outline of the graph" }).getByRole("treeitem").nth(3),
+  ).toBeVisible();
   const box = await canvas.boundingBox();
   if (box === null) throw new Error("the canvas has no size");
   const chosen = (): boolean => /select=/.test(page.url());
   for (let ring = 0; ring < 12 && !chosen(); ring++) {
     for (let step = 0; step < 12 && !chosen(); step++) {
       const angle = (step / 12) * 2 * Math.PI;
-      await page.mouse.click(box.x + box.width / 2 + Math.cos(angle) * ring * 18, box.y + box.height / 2 + Math.sin(angle) * ring * 18);
+      await page.mouse.click(
+        box.x + box.width / 2 + Math.cos(angle) * ring * 18,
+        box.y + box.height / 2 + Math.sin(angle) * ring * 18,
+      );
     }
   }
   await expect(page).toHaveURL(/select=/);
@@ -65,9 +70,14 @@ test("expanding says how many there are before it loads, and undo takes it back"
 test("search finds an account, a card, a key and an address", async ({ browser }) => {
   const page = await pageOf(browser, "investigator");
   await page.goto("/networks/N-0001");
-  const view: { members: { accountId: string }[]; shared: { kind: string; value: string }[] } = await (await page.request.get("/api/networks/N-0001")).json();
-  const account: { identifiers: { kind: string; value: string }[] } = await (await page.request.get(`/api/accounts/${view.members[0]?.accountId ?? ""}`)).json();
-  const valueOf = (kind: string): string => account.identifiers.find((identifier) => identifier.kind === kind)?.value ?? `no ${kind}`;
+  const view: { members: { accountId: string }[]; shared: { kind: string; value: string }[] } = await (
+    await page.request.get("/api/networks/N-0001")
+  ).json();
+  const account: { identifiers: { kind: string; value: string }[] } = await (
+    await page.request.get(`/api/accounts/${view.members[0]?.accountId ?? ""}`)
+  ).json();
+  const valueOf = (kind: string): string =>
+    account.identifiers.find((identifier) => identifier.kind === kind)?.value ?? `no ${kind}`;
   await expect(page.getByRole("heading", { name: "N-0001" })).toBeVisible();
   for (const [text, expected] of [
     [view.members[0]?.accountId ?? "", /\/investigate\?network=N-0001.*select=account/],
@@ -78,9 +88,14 @@ test("search finds an account, a card, a key and an address", async ({ browser }
     await page.keyboard.press("Control+k");
     const box = page.getByRole("searchbox", { name: /Search accounts/ });
     await box.fill(text);
-    const hits: { hits: { href: string }[] } = await (await page.request.get(`/api/search?q=${encodeURIComponent(text)}`)).json();
+    const hits: { hits: { href: string }[] } = await (
+      await page.request.get(`/api/search?q=${encodeURIComponent(text)}`)
+    ).json();
     expect(hits.hits[0]?.href).toMatch(expected);
-    await expect(page.getByRole("dialog").getByRole("link").first()).toHaveAttribute("href", hits.hits[0]?.href ?? "");
+    await expect(page.getByRole("dialog").getByRole("link").first()).toHaveAttribute(
+      "href",
+      hits.hits[0]?.href ?? "",
+    );
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(expected);
     await expect(page.getByRole("dialog")).toBeHidden();

@@ -13,12 +13,17 @@ let number = "";
 async function addClaim(page: Page, text: string): Promise<void> {
   const form = page.getByRole("form", { name: "New claim" });
   await form.getByLabel("New claim").fill(text);
-  await page.getByRole("button", { name: /^Attach .* to the claim$/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Attach .* to the claim$/ })
+    .first()
+    .click();
   await form.getByRole("button", { name: "Add claim" }).click();
   await expect(form.getByLabel("New claim")).toHaveValue("");
 }
 
-test("an investigator opens a case from a network, writes a note and two claims, and submits it", async ({ browser }) => {
+test("an investigator opens a case from a network, writes a note and two claims, and submits it", async ({
+  browser,
+}) => {
   const page = await pageOf(browser, "investigator");
   const errors = watchForErrors(page);
   await page.goto("/networks/N-0001");
@@ -29,14 +34,26 @@ test("an investigator opens a case from a network, writes a note and two claims,
   await dialog.getByRole("button", { name: "Open the case" }).click();
   await expect(page).toHaveURL(/\/cases\//);
   caseUrl = new URL(page.url()).pathname;
-  number = (await page.getByText(/C-\d{4}/).first().textContent())?.match(/C-\d{4}/)?.[0] ?? "";
+  number =
+    (
+      await page
+        .getByText(/C-\d{4}/)
+        .first()
+        .textContent()
+    )?.match(/C-\d{4}/)?.[0] ?? "";
 
-  await addClaim(page, "The {{accounts}} accounts were paid from {{payment_instruments}} payment instruments.");
+  await addClaim(
+    page,
+    "The {{accounts}} accounts were paid from {{payment_instruments}} payment instruments.",
+  );
   await addClaim(page, "They made {{exchanges}} exchanges in the window {{window}}.");
   await expect(page.getByLabel("Claims of this case")).not.toContainText("{{");
 
   await page.getByRole("navigation", { name: "Steps of the case" }).getByText("Notes").click();
-  await page.getByLabel("New note").last().fill("<b>Cards</b> look like one vendor; =HYPERLINK(1) is only text.");
+  await page
+    .getByLabel("New note")
+    .last()
+    .fill("<b>Cards</b> look like one vendor; =HYPERLINK(1) is only text.");
   await page.getByRole("button", { name: "Add note" }).click();
   await expect(page.getByText("<b>Cards</b> look like one vendor")).toBeVisible();
 
@@ -60,14 +77,20 @@ test("nobody reviews their own case, in the page or past it", async ({ browser }
     data: { decision: "approved", reason: "my own work", contentHash: view.contentHash },
   });
   expect(answer.status()).toBe(403);
-  const early = await page.request.post(`/api/cases/${id}/packets`, { headers: { origin: readDesk().url }, data: { tier: "internal" } });
+  const early = await page.request.post(`/api/cases/${id}/packets`, {
+    headers: { origin: readDesk().url },
+    data: { tier: "internal" },
+  });
   expect(early.status()).toBe(409);
 });
 
 test("a manager approves exactly what was seen", async ({ browser }) => {
   const page = await pageOf(browser, "manager");
   await page.goto("/review");
-  await page.getByRole("link", { name: new RegExp(`${number}|Violet pool`) }).first().click();
+  await page
+    .getByRole("link", { name: new RegExp(`${number}|Violet pool`) })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/cases\//);
   const id = caseUrl.split("/").at(-1) ?? "";
   const stale = await page.request.post(`/api/cases/${id}/review`, {
@@ -83,7 +106,9 @@ test("a manager approves exactly what was seen", async ({ browser }) => {
   await expect(page.getByText("Approved").first()).toBeVisible();
 });
 
-test("the approved case leaves as a packet that verifies, and fails after one flipped byte, naming the file", async ({ browser }, info) => {
+test("the approved case leaves as a packet that verifies, and fails after one flipped byte, naming the file", async ({
+  browser,
+}, info) => {
   const page = await pageOf(browser, "counsel");
   await page.goto(`${caseUrl}?step=packet`);
   await page.getByRole("button", { name: "Build packet" }).click();
@@ -94,8 +119,23 @@ test("the approved case leaves as a packet that verifies, and fails after one fl
   const file = info.outputPath("packet.zip");
   await (await download).saveAs(file);
 
-  const listing = execFileSync(process.execPath, ["--input-type=module", "-e", `import yauzl from "yauzl"; yauzl.open(${JSON.stringify(file)}, { lazyEntries: true }, (error, zip) => { if (error) throw error; zip.on("entry", (entry) => { console.log(entry.fileName); zip.readEntry(); }); zip.readEntry(); });`], { encoding: "utf8", cwd: readDesk().root });
-  for (const part of ["bagit.txt", "manifest-sha256.txt", "data/01-memo/report.pdf", "data/04-analysis/claims.csv", "data/04-analysis/links.jsonl", "data/03-records/"]) {
+  const listing = execFileSync(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `import yauzl from "yauzl"; yauzl.open(${JSON.stringify(file)}, { lazyEntries: true }, (error, zip) => { if (error) throw error; zip.on("entry", (entry) => { console.log(entry.fileName); zip.readEntry(); }); zip.readEntry(); });`,
+    ],
+    { encoding: "utf8", cwd: readDesk().root },
+  );
+  for (const part of [
+    "bagit.txt",
+    "manifest-sha256.txt",
+    "data/01-memo/report.pdf",
+    "data/04-analysis/claims.csv",
+    "data/04-analysis/links.jsonl",
+    "data/03-records/",
+  ]) {
     expect(listing).toContain(part);
   }
   const good = ringleader(["packet", "verify", file]);
@@ -114,7 +154,9 @@ test("the approved case leaves as a packet that verifies, and fails after one fl
   expect(report.checks.some((check) => !check.ok && check.file !== undefined)).toBe(true);
 });
 
-test("the command line builds a packet of the same case while the desk is served", async ({ browser }, info) => {
+test("the command line builds a packet of the same case while the desk is served", async ({
+  browser,
+}, info) => {
   const { dataDir } = readDesk();
   const built = ringleader(["packet", "build", number, "--tier", "counsel", "--data-dir", dataDir, "--json"]);
   expect(built.stderr + built.stdout).toContain("zipPath");
@@ -123,7 +165,9 @@ test("the command line builds a packet of the same case while the desk is served
   copyFileSync(zipPath, copy);
   expect(ringleader(["packet", "verify", copy]).status).toBe(0);
   expect(ringleader(["packet", "build", number, "--tier", "public", "--data-dir", dataDir]).status).toBe(2);
-  expect(ringleader(["packet", "build", "C-9999", "--tier", "internal", "--data-dir", dataDir]).status).toBe(3);
+  expect(ringleader(["packet", "build", "C-9999", "--tier", "internal", "--data-dir", dataDir]).status).toBe(
+    3,
+  );
   const page = await pageOf(browser, "counsel");
   await page.goto("/audit");
   await expect(page.getByText(/entries follow from one another/)).toBeVisible();

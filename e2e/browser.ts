@@ -17,7 +17,8 @@ const PLACES = [
 /** RINGLEADER_CHROMIUM, else the system's Chromium or Chrome, else Playwright's own; undefined where there is none. */
 export function findBrowser(): FoundBrowser | undefined {
   const given = process.env["RINGLEADER_CHROMIUM"];
-  if (given !== undefined && given !== "") return existsSync(given) ? { path: given, which: "RINGLEADER_CHROMIUM" } : undefined;
+  if (given !== undefined && given !== "")
+    return existsSync(given) ? { path: given, which: "RINGLEADER_CHROMIUM" } : undefined;
   for (const name of NAMES) {
     const path = spawnSync("which", [name], { encoding: "utf8" }).stdout?.trim() ?? "";
     if (path !== "") return { path, which: "the system's" };

@@ -21,6 +21,9 @@ export default defineConfig({
     trace: "retain-on-failure",
     locale: "en-GB",
     timezoneId: "UTC",
-    launchOptions: { args: BROWSER_FLAGS, ...(browser === undefined ? {} : { executablePath: browser.path }) },
+    launchOptions: {
+      args: BROWSER_FLAGS,
+      ...(browser === undefined ? {} : { executablePath: browser.path }),
+    },
   },
 });

@@ -12,18 +12,35 @@ export interface Ran {
 
 /** Runs the command line as a user would. */
 export function ringleader(args: readonly string[], cwd = root): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd, encoding: "utf8", maxBuffer: 1 << 28, env: cleanEnv() });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: cleanEnv(),
+  });
   return { status, stdout, stderr };
 }
 
 function cleanEnv(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _options, RINGLEADER_DATA_DIR: _dir, CLICKHOUSE_URL: _clickhouse, DATABASE_URL: _database, ...rest } = process.env;
+  const {
+    NODE_OPTIONS: _options,
+    RINGLEADER_DATA_DIR: _dir,
+    CLICKHOUSE_URL: _clickhouse,
+    DATABASE_URL: _database,
+    ...rest
+  } = process.env;
   return rest;
 }
 
 /** Starts `ringleader up` and waits for its two lines. */
-export async function startUp(args: readonly string[]): Promise<{ pid: number; url: string; setupUrl: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [BIN, "up", ...args], { cwd: root, env: cleanEnv(), stdio: ["ignore", "pipe", "pipe"] });
+export async function startUp(
+  args: readonly string[],
+): Promise<{ pid: number; url: string; setupUrl: string; stop(): Promise<void> }> {
+  const child = spawn(process.execPath, [BIN, "up", ...args], {
+    cwd: root,
+    env: cleanEnv(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let text = "";
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {

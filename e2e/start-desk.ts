@@ -11,13 +11,18 @@ async function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        typeof address === "object" && address !== null
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
     });
   });
 }
 
 function mustRun(what: string, ran: Ran): void {
-  if (ran.status !== 0) throw new Error(`${what} ended with ${String(ran.status)}: ${ran.stderr}\n${ran.stdout}`);
+  if (ran.status !== 0)
+    throw new Error(`${what} ended with ${String(ran.status)}: ${ran.stderr}\n${ran.stdout}`);
 }
 
 /** Makes a small campaign, imports and resolves it, and serves it: the desk every journey uses. */
@@ -26,11 +31,32 @@ export default async function startDesk(): Promise<() => Promise<void>> {
   const work = mkdtempSync(path.join(tmpdir(), "ringleader-e2e-"));
   const bundle = path.join(work, "bundle");
   const dataDir = path.join(work, "data");
-  mustRun("synth", ringleader(["synth", bundle, "--operator-accounts", "240", "--honest-accounts", "1500", "--exchanges", "40000", "--seed", "7"]));
+  mustRun(
+    "synth",
+    ringleader([
+      "synth",
+      bundle,
+      "--operator-accounts",
+      "240",
+      "--honest-accounts",
+      "1500",
+      "--exchanges",
+      "40000",
+      "--seed",
+      "7",
+    ]),
+  );
   mustRun("ingest", ringleader(["ingest", bundle, "--data-dir", dataDir]));
   mustRun("resolve", ringleader(["resolve", "--data-dir", dataDir]));
   const up = await startUp(["--data-dir", dataDir, "--port", String(await freePort())]);
-  writeDesk({ root: path.resolve(import.meta.dirname, ".."), dataDir, bundle, url: up.url, setupUrl: up.setupUrl, pid: up.pid });
+  writeDesk({
+    root: path.resolve(import.meta.dirname, ".."),
+    dataDir,
+    bundle,
+    url: up.url,
+    setupUrl: up.setupUrl,
+    pid: up.pid,
+  });
   return async () => {
     await up.stop();
     rmSync(work, { recursive: true, force: true });

@@ -1,4 +1,14 @@
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, serial, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import type { CaseReview, CaseStatus, EvidenceRef } from "@/lib/domain/case";
 import type { CaseFigures } from "@/lib/domain/figures";
 import type { Membership } from "@/lib/domain/network";
@@ -36,7 +46,10 @@ export const caseSubject = pgTable(
     membership: text("membership").$type<Membership>().notNull(),
     bits: doublePrecision("bits").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.caseId, table.accountId] }), index("case_subject_account").on(table.accountId)],
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.accountId] }),
+    index("case_subject_account").on(table.accountId),
+  ],
 );
 
 export const caseNote = pgTable(

@@ -28,5 +28,8 @@ export const importedFile = pgTable(
       .notNull()
       .references(() => importRun.id),
   },
-  (table) => [primaryKey({ columns: [table.sha256, table.tableName] }), index("imported_file_import").on(table.importId)],
+  (table) => [
+    primaryKey({ columns: [table.sha256, table.tableName] }),
+    index("imported_file_import").on(table.importId),
+  ],
 );

@@ -1,4 +1,15 @@
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, serial, text, timestamp, boolean } from "drizzle-orm/pg-core";
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  boolean,
+} from "drizzle-orm/pg-core";
 import type { Link } from "@/lib/domain/link";
 import type { Membership, ResolvedNetwork } from "@/lib/domain/network";
 import type { NetworkSummary, ResolveRunSummary } from "@/lib/domain/views";
@@ -21,7 +32,17 @@ export const resolveRun = pgTable("resolve_run", {
   error: text("error"),
 });
 
-export type NetworkFacts = Pick<NetworkSummary, "exchanges" | "firstMs" | "lastMs" | "perDay" | "sharedCounts" | "protectedAccounts" | "bannedAccounts" | "headline"> &
+export type NetworkFacts = Pick<
+  NetworkSummary,
+  | "exchanges"
+  | "firstMs"
+  | "lastMs"
+  | "perDay"
+  | "sharedCounts"
+  | "protectedAccounts"
+  | "bannedAccounts"
+  | "headline"
+> &
   Omit<ResolvedNetwork, "members">;
 
 /** A network keeps its id over runs, by the members it shares with the run before. */
@@ -52,7 +73,10 @@ export const networkMember = pgTable(
     membership: text("membership").$type<Membership>().notNull(),
     bits: doublePrecision("bits").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.networkId, table.accountId] }), index("network_member_account").on(table.accountId)],
+  (table) => [
+    primaryKey({ columns: [table.networkId, table.accountId] }),
+    index("network_member_account").on(table.accountId),
+  ],
 );
 
 /** Links kept as evidence: each network's spanning forest, and candidates at its edge. */
@@ -66,5 +90,9 @@ export const networkLink = pgTable(
     status: text("status").$type<Link["status"]>().notNull(),
     link: jsonb("link").$type<Link>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountA, table.accountB] }), index("network_link_network").on(table.networkId), index("network_link_b").on(table.accountB)],
+  (table) => [
+    primaryKey({ columns: [table.accountA, table.accountB] }),
+    index("network_link_network").on(table.networkId),
+    index("network_link_b").on(table.accountB),
+  ],
 );

@@ -8,7 +8,10 @@ import { SESSION_IDLE_MS, type Auth } from "./auth";
 const TOUCH_MS = 60_000;
 
 export async function rolesOf(casebook: CasebookReader, userId: string): Promise<Role[]> {
-  const rows = await casebook.select({ role: userRole.role }).from(userRole).where(eq(userRole.userId, userId));
+  const rows = await casebook
+    .select({ role: userRole.role })
+    .from(userRole)
+    .where(eq(userRole.userId, userId));
   return ROLES.filter((role) => rows.some((row) => row.role === role));
 }
 
@@ -17,7 +20,12 @@ export async function rolesOf(casebook: CasebookReader, userId: string): Promise
  * has been idle too long (it is then ended). Roles are read anew each time, so that a demotion
  * holds at once.
  */
-export async function actorOf(casebook: Casebook, auth: Auth, headers: Headers, nowMs: number): Promise<Actor | undefined> {
+export async function actorOf(
+  casebook: Casebook,
+  auth: Auth,
+  headers: Headers,
+  nowMs: number,
+): Promise<Actor | undefined> {
   const found = await auth.api.getSession({ headers });
   if (found === null) return undefined;
   const idleMs = nowMs - found.session.updatedAt.getTime();

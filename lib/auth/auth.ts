@@ -7,7 +7,7 @@ import type { Casebook } from "@/lib/stores/casebook/client";
 export const PASSWORD_LENGTH_MIN = 15;
 export const PASSWORD_LENGTH_MAX = 128;
 /** A session ends this long after sign-in, however busy. */
-export const SESSION_ABSOLUTE_SECONDS = 12 * 3_600;
+const SESSION_ABSOLUTE_SECONDS = 12 * 3_600;
 export const SESSION_IDLE_MS = 30 * 60_000;
 
 /**

@@ -32,8 +32,12 @@ export function mayDo(actor: Actor, action: Action): boolean {
 /** @throws RingleaderError `forbidden`, naming the roles that may. */
 export function authorize(actor: Actor, action: Action): void {
   if (!mayDo(actor, action)) {
-    throw new RingleaderError("forbidden", `this needs the role ${ALLOWED[action].join(" or ")}; you are ${actor.roles.join(" and ") || "without a role"}`, {
-      details: { action },
-    });
+    throw new RingleaderError(
+      "forbidden",
+      `this needs the role ${ALLOWED[action].join(" or ")}; you are ${actor.roles.join(" and ") || "without a role"}`,
+      {
+        details: { action },
+      },
+    );
   }
 }

@@ -11,12 +11,18 @@ export interface Desk {
   url: string;
 }
 
-const held: { desk?: Promise<Desk> } = ((globalThis as { ringleaderDesk?: { desk?: Promise<Desk> } }).ringleaderDesk ??= {});
+const held: { desk?: Promise<Desk> } = ((
+  globalThis as { ringleaderDesk?: { desk?: Promise<Desk> } }
+).ringleaderDesk ??= {});
 
 async function open(): Promise<Desk> {
   const url = process.env["RINGLEADER_URL"] ?? "http://localhost:3000";
   const stores = await openStores(defaultDataDir(projectRoot()), { role: "web", pid: process.pid, url });
-  return { stores, auth: createAuth(stores.casebook, { secret: installationSecret(stores.dir, "session.key"), url }), url };
+  return {
+    stores,
+    auth: createAuth(stores.casebook, { secret: installationSecret(stores.dir, "session.key"), url }),
+    url,
+  };
 }
 
 /** The web process's one desk, opened on first use; a failed opening is tried again on the next. */

@@ -7,7 +7,7 @@ import { RingleaderError } from "@/lib/core/errors";
 export type CsvRow = Record<string, string>;
 
 /** Path of DIR/TABLE.csv or .csv.gz; undefined where neither is there. */
-export function tablePath(dataDir: string, table: string): string | undefined {
+function tablePath(dataDir: string, table: string): string | undefined {
   return [`${table}.csv`, `${table}.csv.gz`]
     .map((name) => path.join(dataDir, name))
     .find((file) => existsSync(file));

@@ -5,7 +5,9 @@ import path from "node:path";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`ringleader needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org.\n`);
+  process.stderr.write(
+    `ringleader needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org.\n`,
+  );
   process.exit(2);
 }
 

@@ -14,7 +14,9 @@ function sourceHash(root: string): string {
     hash.update(`${path.relative(root, file)}\0`).update(readFileSync(file));
   };
   const walk = (dir: string): void => {
-    for (const entry of readdirSync(dir, { withFileTypes: true }).sort((x, y) => (x.name < y.name ? -1 : 1))) {
+    for (const entry of readdirSync(dir, { withFileTypes: true }).sort((x, y) =>
+      x.name < y.name ? -1 : 1,
+    )) {
       const file = path.join(dir, entry.name);
       if (entry.isDirectory()) walk(file);
       else if (entry.isFile() && !/\.test\.tsx?$|\.md$/.test(entry.name)) add(file);
@@ -29,7 +31,12 @@ function sourceHash(root: string): string {
 export async function buildAppIfStale(root: string, onLine: (line: string) => void): Promise<boolean> {
   const stamp = path.join(root, ".next", "ringleader-build");
   const hash = sourceHash(root);
-  if (existsSync(path.join(root, ".next", "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return false;
+  if (
+    existsSync(path.join(root, ".next", "BUILD_ID")) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === hash
+  )
+    return false;
   const tail: string[] = [];
   const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
     cwd: root,

@@ -16,7 +16,9 @@ does not verify) · 5 not allowed · 6 a store is out of reach`;
 
 function program(): Command {
   const command = new Command("ringleader")
-    .description("Traces networks of fake accounts at an AI-model provider back to the one operator who runs them.")
+    .description(
+      "Traces networks of fake accounts at an AI-model provider back to the one operator who runs them.",
+    )
     .addHelpText("after", EXIT_CODES)
     .showHelpAfterError("(ringleader COMMAND --help says more)")
     .enablePositionalOptions();
@@ -54,8 +56,11 @@ async function main(): Promise<void> {
       process.exitCode = exitCodeOf(error.code);
       return;
     }
-    process.stderr.write(`ringleader: unexpected failure: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env["RINGLEADER_TRACE"] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    process.stderr.write(
+      `ringleader: unexpected failure: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    if (process.env["RINGLEADER_TRACE"] !== undefined && error instanceof Error)
+      process.stderr.write(`${error.stack ?? ""}\n`);
     process.exitCode = exitCodeOf("internal");
   }
 }

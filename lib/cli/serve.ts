@@ -14,7 +14,10 @@ export async function checkPort(port: number, host: string): Promise<void> {
       reject(
         error.code === "EADDRINUSE"
           ? new RingleaderError("conflict", `port ${port} is in use; choose another with --port`)
-          : new RingleaderError("bad_input", `cannot listen on ${host}:${port} (${error.code ?? error.message}); choose another --host or --port`),
+          : new RingleaderError(
+              "bad_input",
+              `cannot listen on ${host}:${port} (${error.code ?? error.message}); choose another --host or --port`,
+            ),
       );
     });
     probe.listen(port, host, () => probe.close(() => resolve()));
@@ -27,25 +30,43 @@ export interface Serving {
 }
 
 /** Starts the built app and waits until it and both stores answer. */
-export async function serve(root: string, options: { dataDir: string; host: string; port: number; url: string }): Promise<Serving> {
-  const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(options.port), "-H", options.host], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      RINGLEADER_ROOT: root,
-      RINGLEADER_DATA_DIR: options.dataDir,
-      RINGLEADER_URL: options.url,
+export async function serve(
+  root: string,
+  options: { dataDir: string; host: string; port: number; url: string },
+): Promise<Serving> {
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(root, "node_modules/next/dist/bin/next"),
+      "start",
+      "-p",
+      String(options.port),
+      "-H",
+      options.host,
+    ],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        RINGLEADER_ROOT: root,
+        RINGLEADER_DATA_DIR: options.dataDir,
+        RINGLEADER_URL: options.url,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
     },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  );
   // Next's own banner would repeat the address.
   child.stdout?.resume();
   const health = `http://${options.host === "0.0.0.0" ? "127.0.0.1" : options.host}:${options.port}/api/health`;
   const deadlineMs = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
-    if (child.exitCode !== null) throw new RingleaderError("unavailable", "the web server ended before it was ready; its message is above");
+    if (child.exitCode !== null)
+      throw new RingleaderError(
+        "unavailable",
+        "the web server ended before it was ready; its message is above",
+      );
     const ok = await fetch(health, { signal: AbortSignal.timeout(5_000) }).then(
       (response) => response.ok,
       () => false,

@@ -11,7 +11,11 @@ export interface DataDirOption {
 }
 
 export function addDataDirOption(command: Command): Command {
-  return command.option("--data-dir <folder>", "where the stores live (also RINGLEADER_DATA_DIR)", defaultDataDir(projectRoot()));
+  return command.option(
+    "--data-dir <folder>",
+    "where the stores live (also RINGLEADER_DATA_DIR)",
+    defaultDataDir(projectRoot()),
+  );
 }
 
 /** Who acts on the command line: the person who owns the shell. */
@@ -20,12 +24,17 @@ export function shellActor(): { actorId: string; actorName: string } {
 }
 
 /** Runs work on the data directory's stores, beside a server that may hold them, and lets go of them. */
-export async function withStores<T>(options: DataDirOption, work: (stores: Stores) => Promise<T>): Promise<T> {
+export async function withStores<T>(
+  options: DataDirOption,
+  work: (stores: Stores) => Promise<T>,
+): Promise<T> {
   const stores = await openStores(options.dataDir, { role: "command", pid: process.pid });
   try {
     const mended = await recoverImports(stores, systemClock);
     if (mended.published + mended.dropped > 0) {
-      process.stderr.write(`mended interrupted imports: ${mended.published} published, ${mended.dropped} dropped\n`);
+      process.stderr.write(
+        `mended interrupted imports: ${mended.published} published, ${mended.dropped} dropped\n`,
+      );
     }
     return await work(stores);
   } finally {

@@ -31,10 +31,18 @@ async function writeCsv(file: SynthFile, target: string, compress: boolean): Pro
 }
 
 /** Writes a synthetic bundle to a folder; truth always as plain truth.csv. */
-export async function writeBundle(folder: string, files: readonly SynthFile[], compress: boolean, onFile: (table: string, rows: number) => void): Promise<void> {
+export async function writeBundle(
+  folder: string,
+  files: readonly SynthFile[],
+  compress: boolean,
+  onFile: (table: string, rows: number) => void,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const file of files) {
     const packed = compress && file.table !== "truth";
-    onFile(file.table, await writeCsv(file, path.join(folder, `${file.table}.csv${packed ? ".gz" : ""}`), packed));
+    onFile(
+      file.table,
+      await writeCsv(file, path.join(folder, `${file.table}.csv${packed ? ".gz" : ""}`), packed),
+    );
   }
 }

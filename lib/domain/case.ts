@@ -14,8 +14,16 @@ export const CASE_STATUS_LABEL: Record<CaseStatus, string> = {
 
 /** What a claim rests on. Every claim has at least one. */
 export const evidenceRefSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("link"), accountA: z.string().min(1).max(256), accountB: z.string().min(1).max(256) }),
-  z.object({ type: z.literal("identifier"), kind: z.string().min(1).max(40), value: z.string().min(1).max(1024) }),
+  z.object({
+    type: z.literal("link"),
+    accountA: z.string().min(1).max(256),
+    accountB: z.string().min(1).max(256),
+  }),
+  z.object({
+    type: z.literal("identifier"),
+    kind: z.string().min(1).max(40),
+    value: z.string().min(1).max(1024),
+  }),
   z.object({ type: z.literal("account"), accountId: z.string().min(1).max(256) }),
   z.object({ type: z.literal("network") }),
 ]);
@@ -37,7 +45,7 @@ export interface Claim {
   createdAtMs: number;
 }
 
-export interface CaseNote {
+interface CaseNote {
   id: string;
   text: string;
   authorName: string;

@@ -46,7 +46,7 @@ export interface EvidenceRow {
   sentence: string;
 }
 
-export const COUNTER_EVIDENCE_KINDS = [
+const COUNTER_EVIDENCE_KINDS = [
   "verified_entity_differs",
   "contract_differs",
   "disjoint_leases",

@@ -49,15 +49,21 @@ const PLACEHOLDER = /\{\{\s*([a-z_]+)\s*\}\}/g;
 
 /** Names in {{…}} that are no figure. */
 export function unknownFigures(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].map((m) => m[1] ?? "").filter((name) => !Object.hasOwn(FIGURE_LABEL, name));
+  return [...text.matchAll(PLACEHOLDER)]
+    .map((m) => m[1] ?? "")
+    .filter((name) => !Object.hasOwn(FIGURE_LABEL, name));
 }
 
 /** Figures a text names, each once, in order. */
 export function namedFigures(text: string): string[] {
-  return [...new Set([...text.matchAll(PLACEHOLDER)].map((m) => m[1] ?? ""))].filter((name) => Object.hasOwn(FIGURE_LABEL, name));
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map((m) => m[1] ?? ""))].filter((name) =>
+    Object.hasOwn(FIGURE_LABEL, name),
+  );
 }
 
 /** Fills {{figures}} in; an unknown one stays as written. */
 export function renderFigures(text: string, printed: Record<string, string>): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => (Object.hasOwn(printed, name) ? (printed[name] ?? whole) : whole));
+  return text.replace(PLACEHOLDER, (whole, name: string) =>
+    Object.hasOwn(printed, name) ? (printed[name] ?? whole) : whole,
+  );
 }

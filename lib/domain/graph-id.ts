@@ -5,7 +5,9 @@ export function accountNodeId(accountId: string): string {
   return `account:${accountId}`;
 }
 
-export function parseNodeId(id: string): { type: "account"; accountId: string } | { type: "identifier"; identifier: Identifier } | undefined {
+export function parseNodeId(
+  id: string,
+): { type: "account"; accountId: string } | { type: "identifier"; identifier: Identifier } | undefined {
   if (id.startsWith("account:")) {
     const accountId = id.slice("account:".length);
     return accountId === "" ? undefined : { type: "account", accountId };

@@ -1,5 +1,15 @@
 /** The files of import bundle v1, in the order they are read. */
-export const BUNDLE_TABLES = ["roster", "asn", "accounts", "api_keys", "payment_instruments", "exchanges", "observations", "events", "truth"] as const;
+export const BUNDLE_TABLES = [
+  "roster",
+  "asn",
+  "accounts",
+  "api_keys",
+  "payment_instruments",
+  "exchanges",
+  "observations",
+  "events",
+  "truth",
+] as const;
 export type BundleTable = (typeof BUNDLE_TABLES)[number];
 
 /** Why a row or a whole file did not come in. Never carries the refused value of a secret column. */

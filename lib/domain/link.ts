@@ -6,7 +6,13 @@ export type LinkStatus = "confirmed" | "candidate" | "none";
 
 /** A rule that kept a link or an account from counting, with the sentence that says so. */
 export interface GuardRow {
-  guard: "two_families" | "verified_enterprise" | "declared_organization" | "roster" | "minimum_evidence" | "single_family_data";
+  guard:
+    | "two_families"
+    | "verified_enterprise"
+    | "declared_organization"
+    | "roster"
+    | "minimum_evidence"
+    | "single_family_data";
   sentence: string;
 }
 

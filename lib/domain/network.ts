@@ -4,7 +4,7 @@ import type { GuardRow } from "./link";
 export const MEMBERSHIPS = ["core", "probable", "fringe"] as const;
 export type Membership = (typeof MEMBERSHIPS)[number];
 
-export interface NetworkMember {
+interface NetworkMember {
   accountId: string;
   membership: Membership;
   /** Bits of the strongest confirmed link that ties the account to the network. */

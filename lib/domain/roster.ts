@@ -1,6 +1,16 @@
 import { z } from "zod";
 
-export const ROSTER_CLASSES = ["cgnat", "vpn", "proxy", "hosting", "campus", "corporate", "reseller", "payment_vendor", "other"] as const;
+export const ROSTER_CLASSES = [
+  "cgnat",
+  "vpn",
+  "proxy",
+  "hosting",
+  "campus",
+  "corporate",
+  "reseller",
+  "payment_vendor",
+  "other",
+] as const;
 export const rosterClassSchema = z.enum(ROSTER_CLASSES);
 export type RosterClass = z.infer<typeof rosterClassSchema>;
 

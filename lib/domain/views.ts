@@ -50,7 +50,14 @@ export interface ResolveRunSummary {
 
 export interface OverviewView {
   run: ResolveRunSummary | null;
-  totals: { accounts: number; exchanges: number; identifiers: number; imports: number; firstMs: number | null; lastMs: number | null };
+  totals: {
+    accounts: number;
+    exchanges: number;
+    identifiers: number;
+    imports: number;
+    firstMs: number | null;
+    lastMs: number | null;
+  };
   /** Days of the window (epoch ms of UTC midnight) and exchanges a day: one series per top network, `rest` for all other accounts. */
   trend: { days: number[]; series: { networkId: string; label: string; perDay: number[] }[]; rest: number[] };
   networks: NetworkSummary[];
@@ -180,7 +187,14 @@ export interface IdentifierView {
   crowd: number;
   roster: { class: RosterClass; capacity: number; note: string } | null;
   networks: { networkId: string; networkLabel: string; members: number }[];
-  accounts: { accountId: string; networkId: string | null; networkLabel: string | null; firstMs: number | null; lastMs: number | null; count: number }[];
+  accounts: {
+    accountId: string;
+    networkId: string | null;
+    networkLabel: string | null;
+    firstMs: number | null;
+    lastMs: number | null;
+    count: number;
+  }[];
 }
 
 export interface SearchHit {

@@ -25,8 +25,9 @@ function isCard(digits: string): boolean {
   return passesLuhn(digits);
 }
 
-/** Digits inside a long hexadecimal token: a hash, no card. */
+/** Digits with a letter on either side, or inside a long hexadecimal token: an id or a hash, no card. */
 function insideHash(text: string, from: number, to: number): boolean {
+  if (/[A-Za-z]/.test(text.charAt(from - 1)) && /[A-Za-z]/.test(text.charAt(to))) return true;
   let start = from;
   let end = to;
   while (start > 0 && /[0-9A-Za-z]/.test(text.charAt(start - 1))) start -= 1;

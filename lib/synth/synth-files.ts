@@ -7,7 +7,7 @@ import { exchangeRows } from "./tables/exchanges";
 import { accountRows, apiKeyRows, observationRows, paymentInstrumentRows, truthRows } from "./tables/holders";
 import { asnRows, rosterRows } from "./tables/networks";
 
-export { SYNTH_COLUMNS, type SynthRow } from "./columns";
+export { SYNTH_COLUMNS } from "./columns";
 export { SYNTH_DEFAULTS, type SynthOptions } from "./options";
 
 const ROWS: { [Table in BundleTable]: (campaign: Campaign) => Generator<SynthRow<Table>> } = {

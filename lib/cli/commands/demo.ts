@@ -40,7 +40,9 @@ async function demo(options: UpOptions): Promise<void> {
       await timed("making a synthetic campaign (invented names and addresses only)", async () => {
         const partial = `${bundle}.partial`;
         rmSync(partial, { recursive: true, force: true });
-        await writeBundle(partial, synthFiles(), false, (table, rows) => say(`  ${table}: ${grouped(rows)} rows`));
+        await writeBundle(partial, synthFiles(), false, (table, rows) =>
+          say(`  ${table}: ${grouped(rows)} rows`),
+        );
         renameSync(partial, bundle);
       });
     }

@@ -17,10 +17,14 @@ export function explainCommand(): Command {
       printLine(JSON.stringify(found));
       return;
     }
-    printLine(`${plain(found.accountA)} and ${plain(found.accountB)}: ${found.status} link, ${signedBits(found.bits)} bits (${found.modelVersion})`);
+    printLine(
+      `${plain(found.accountA)} and ${plain(found.accountB)}: ${found.status} link, ${signedBits(found.bits)} bits (${found.modelVersion})`,
+    );
     printLine(plain(found.sentence));
-    for (const row of found.evidence) printLine(`  ${signedBits(row.contribution).padStart(6)}  ${row.kindLabel}: ${plain(row.sentence)}`);
-    for (const row of found.counterEvidence) printLine(`  ${signedBits(row.bits).padStart(6)}  against: ${plain(row.sentence)}`);
+    for (const row of found.evidence)
+      printLine(`  ${signedBits(row.contribution).padStart(6)}  ${row.kindLabel}: ${plain(row.sentence)}`);
+    for (const row of found.counterEvidence)
+      printLine(`  ${signedBits(row.bits).padStart(6)}  against: ${plain(row.sentence)}`);
     for (const row of found.guards) printLine(`   guard  ${plain(row.sentence)}`);
   });
 }

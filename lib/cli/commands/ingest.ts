@@ -2,9 +2,13 @@ import { Command } from "commander";
 import { counted, grouped } from "@/lib/core/format";
 import { systemClock } from "@/lib/core/time";
 import type { ImportSummary } from "@/lib/domain/import";
+import { PRESETS } from "@/lib/ingest/presets";
 import { runImport } from "@/lib/services/imports/run";
 import { plain, printLine, printTable, ProgressLine } from "../terminal";
+import { watchEventLoop } from "../watchdog";
 import { addDataDirOption, shellActor, withStores, type DataDirOption } from "../with-stores";
+
+const STUCK_MS = 60_000;
 
 interface IngestOptions extends DataDirOption {
   preset: string;
@@ -12,7 +16,7 @@ interface IngestOptions extends DataDirOption {
   json?: boolean;
 }
 
-export function printImport(summary: ImportSummary): void {
+function printImport(summary: ImportSummary): void {
   printTable(
     ["file", "table", "rows", "rejected", ""],
     summary.files.map((file) => [
@@ -25,10 +29,17 @@ export function printImport(summary: ImportSummary): void {
     [2, 3],
   );
   for (const reject of summary.rejects.slice(0, 10)) {
-    printLine(`rejected: ${plain(reject.file)}${reject.row === 0 ? "" : ` row ${reject.row}`}, ${reject.column}: ${plain(reject.reason)}`);
+    printLine(
+      `rejected: ${plain(reject.file)}${reject.row === 0 ? "" : ` row ${reject.row}`}, ${reject.column}: ${plain(reject.reason)}`,
+    );
   }
-  if (summary.rejected > 10) printLine(`… and ${grouped(summary.rejected - 10)} more${summary.rejectFile === null ? "" : `; all of them in ${summary.rejectFile}`}`);
-  printLine(`${summary.dryRun ? "dry run, nothing kept: " : ""}${counted(summary.rows, "row")} in, ${grouped(summary.rejected)} rejected, import ${summary.importId}`);
+  if (summary.rejected > 10)
+    printLine(
+      `… and ${grouped(summary.rejected - 10)} more${summary.rejectFile === null ? "" : `; all of them in ${summary.rejectFile}`}`,
+    );
+  printLine(
+    `${summary.dryRun ? "dry run, nothing kept: " : ""}${counted(summary.rows, "row")} in, ${grouped(summary.rejected)} rejected, import ${summary.importId}`,
+  );
 }
 
 export async function ingest(source: string, options: IngestOptions): Promise<ImportSummary> {
@@ -36,6 +47,10 @@ export async function ingest(source: string, options: IngestOptions): Promise<Im
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.once("SIGINT", stop);
+  const callOff = watchEventLoop(
+    STUCK_MS,
+    "reading has stood still for a minute: a file is damaged inside; nothing of this import was kept",
+  );
   try {
     return await withStores(options, async (stores) =>
       runImport(
@@ -55,6 +70,7 @@ export async function ingest(source: string, options: IngestOptions): Promise<Im
       ),
     );
   } finally {
+    callOff();
     line.end();
     process.off("SIGINT", stop);
   }
@@ -63,9 +79,15 @@ export async function ingest(source: string, options: IngestOptions): Promise<Im
 export function ingestCommand(): Command {
   return addDataDirOption(
     new Command("ingest")
-      .description("imports a folder or file of records; bad rows go to a reject file, nothing is half-imported")
+      .description(
+        "imports a folder or file of records; bad rows go to a reject file, nothing is half-imported",
+      )
       .argument("<path>", "folder with the bundle's files, or one of them")
-      .option("--preset <name>", "how the files map onto the bundle: bundle, hop", "bundle")
+      .option(
+        "--preset <name>",
+        `how the files map onto the bundle: ${PRESETS.map((preset) => preset.name).join(", ")}`,
+        "bundle",
+      )
       .option("--dry-run", "check everything, keep nothing")
       .option("--json", "print the summary as one JSON object"),
   ).action(async (source: string, options: IngestOptions) => {

@@ -18,7 +18,12 @@ interface NetworksOptions extends DataDirOption {
 
 async function printMembers(stores: Stores, json: boolean): Promise<void> {
   const rows = await stores.casebook
-    .select({ network_id: networkMember.networkId, account_id: networkMember.accountId, membership: networkMember.membership, bits: networkMember.bits })
+    .select({
+      network_id: networkMember.networkId,
+      account_id: networkMember.accountId,
+      membership: networkMember.membership,
+      bits: networkMember.bits,
+    })
     .from(networkMember)
     .innerJoin(network, eq(network.id, networkMember.networkId))
     .where(eq(network.current, true))

@@ -18,15 +18,29 @@ function buildCommand(): Command {
       .option("--json", "print the packet's register entry as one JSON object"),
   ).action(async (caseId: string, options: DataDirOption & { tier: string; json?: boolean }) => {
     const tier = tierSchema.safeParse(options.tier);
-    if (!tier.success) throw new RingleaderError("bad_input", `there is no tier ${options.tier}; there are ${TIERS.join(", ")}`);
+    if (!tier.success)
+      throw new RingleaderError(
+        "bad_input",
+        `there is no tier ${options.tier}; there are ${TIERS.join(", ")}`,
+      );
     const line = new ProgressLine();
     const { actorId, actorName } = shellActor();
     const built = await withStores(options, async (stores) =>
       // Whoever holds the data directory's files holds its records: the approval is what stands guard here.
-      buildCasePacket(stores, { userId: actorId, name: actorName, email: "", roles: [...ROLES] }, caseId, tier.data, systemClock.nowMs(), (step) => line.show(step.replace("_", " "))),
+      buildCasePacket(
+        stores,
+        { userId: actorId, name: actorName, email: "", roles: [...ROLES] },
+        caseId,
+        tier.data,
+        systemClock.nowMs(),
+        (step) => line.show(step.replace("_", " ")),
+      ),
     ).finally(() => line.end());
     if (options.json === true) printLine(JSON.stringify(built));
-    else printLine(`${built.zipPath}\n${built.number}, tier ${built.tier}, ${grouped(built.bytes)} bytes, sha256 ${built.sha256}`);
+    else
+      printLine(
+        `${built.zipPath}\n${built.number}, tier ${built.tier}, ${grouped(built.bytes)} bytes, sha256 ${built.sha256}`,
+      );
   });
 }
 
@@ -40,7 +54,10 @@ function verifyCommand(): Command {
       if (options.json === true) {
         printLine(JSON.stringify(report));
       } else {
-        for (const check of report.checks) printLine(`${check.ok ? "ok    " : "FAILED"}  ${check.check}${check.file === undefined ? "" : `  ${plain(check.file)}`}  ${plain(check.sentence)}`);
+        for (const check of report.checks)
+          printLine(
+            `${check.ok ? "ok    " : "FAILED"}  ${check.check}${check.file === undefined ? "" : `  ${plain(check.file)}`}  ${plain(check.sentence)}`,
+          );
         printLine(report.ok ? "The packet verifies." : "The packet does NOT verify.");
       }
       if (!report.ok) process.exitCode = 4;
@@ -48,5 +65,8 @@ function verifyCommand(): Command {
 }
 
 export function packetCommand(): Command {
-  return new Command("packet").description("sealed evidence packets").addCommand(buildCommand()).addCommand(verifyCommand());
+  return new Command("packet")
+    .description("sealed evidence packets")
+    .addCommand(buildCommand())
+    .addCommand(verifyCommand());
 }

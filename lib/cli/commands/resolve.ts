@@ -8,7 +8,9 @@ import { addDataDirOption, shellActor, withStores, type DataDirOption } from "..
 export async function resolveNetworks(options: DataDirOption): Promise<ResolveSummary> {
   const line = new ProgressLine();
   try {
-    return await withStores(options, async (stores) => runResolve(stores, shellActor().actorId, systemClock, (sentence) => line.show(sentence)));
+    return await withStores(options, async (stores) =>
+      runResolve(stores, shellActor().actorId, systemClock, (sentence) => line.show(sentence)),
+    );
   } finally {
     line.end();
   }
@@ -16,7 +18,9 @@ export async function resolveNetworks(options: DataDirOption): Promise<ResolveSu
 
 export function resolveCommand(): Command {
   return addDataDirOption(
-    new Command("resolve").description("finds the networks in everything imported").option("--json", "print the summary as one JSON object"),
+    new Command("resolve")
+      .description("finds the networks in everything imported")
+      .option("--json", "print the summary as one JSON object"),
   ).action(async (options: DataDirOption & { json?: boolean }) => {
     const summary = await resolveNetworks(options);
     if (options.json === true) {

@@ -7,15 +7,22 @@ import { addDataDirOption, withStores, type DataDirOption } from "../with-stores
 
 export function setupTokenCommand(): Command {
   return addDataDirOption(
-    new Command("setup-token").description("prints a one-time link for the first user, valid 30 minutes").option("--json", "print token and url as one JSON object"),
+    new Command("setup-token")
+      .description("prints a one-time link for the first user, valid 30 minutes")
+      .option("--json", "print token and url as one JSON object"),
   ).action(async (options: DataDirOption & { json?: boolean }) => {
     await withStores(options, async (stores) => {
       const token = await makeSetupToken(stores.casebook, systemClock.nowMs());
-      if (token === undefined) throw new RingleaderError("conflict", "the desk has a user already; people are invited from its settings");
+      if (token === undefined)
+        throw new RingleaderError(
+          "conflict",
+          "the desk has a user already; people are invited from its settings",
+        );
       const served = stores.lease?.owner.leases.find((lease) => lease.role === "web")?.url;
       const url = `${served ?? "http://localhost:3000"}/setup?token=${token}`;
       printLine(options.json === true ? JSON.stringify({ token, url }) : url);
-      if (served === undefined && options.json !== true) process.stderr.write("the desk is not being served just now; start it with `ringleader up`\n");
+      if (served === undefined && options.json !== true)
+        process.stderr.write("the desk is not being served just now; start it with `ringleader up`\n");
     });
   });
 }

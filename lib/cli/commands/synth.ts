@@ -7,7 +7,8 @@ import { printLine, ProgressLine } from "../terminal";
 import { writeBundle } from "../write-bundle";
 
 function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,12}$/.test(text)) throw new RingleaderError("bad_input", `--${name} takes a whole number, got ${text}`);
+  if (!/^\d{1,12}$/.test(text))
+    throw new RingleaderError("bad_input", `--${name} takes a whole number, got ${text}`);
   return Number(text);
 }
 
@@ -22,7 +23,9 @@ interface SynthCliOptions {
 
 export function synthCommand(): Command {
   return new Command("synth")
-    .description("writes a synthetic campaign with its truth as an import bundle; invented names and addresses only")
+    .description(
+      "writes a synthetic campaign with its truth as an import bundle; invented names and addresses only",
+    )
     .argument("<out>", "a folder that is empty or not there yet")
     .option("--operator-accounts <n>", "accounts the operators run", String(SYNTH_DEFAULTS.operatorAccounts))
     .option("--honest-accounts <n>", "accounts of honest customers", String(SYNTH_DEFAULTS.honestAccounts))
@@ -31,7 +34,8 @@ export function synthCommand(): Command {
     .option("--seed <n>", "another seed, another campaign", String(SYNTH_DEFAULTS.seed))
     .option("--gzip", "compress the files (truth stays plain)")
     .action(async (out: string, options: SynthCliOptions) => {
-      if (existsSync(out) && readdirSync(out).length > 0) throw new RingleaderError("conflict", `${out} is not empty; name another folder`);
+      if (existsSync(out) && readdirSync(out).length > 0)
+        throw new RingleaderError("conflict", `${out} is not empty; name another folder`);
       const files = synthFiles({
         operatorAccounts: wholeNumber("operator-accounts", options.operatorAccounts),
         honestAccounts: wholeNumber("honest-accounts", options.honestAccounts),
@@ -40,7 +44,9 @@ export function synthCommand(): Command {
         seed: wholeNumber("seed", options.seed),
       });
       const line = new ProgressLine();
-      await writeBundle(out, files, options.gzip === true, (table, rows) => line.end(`${table}: ${grouped(rows)} rows`));
+      await writeBundle(out, files, options.gzip === true, (table, rows) =>
+        line.end(`${table}: ${grouped(rows)} rows`),
+      );
       printLine(out);
     });
 }

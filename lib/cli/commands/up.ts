@@ -21,19 +21,25 @@ export interface UpOptions extends DataDirOption {
 /** Refuses a second server on a data directory, naming the first. */
 async function refuseSecondServer(dataDir: string): Promise<void> {
   const owner = await askOwner(openDataDir(dataDir));
-  if (owner?.leases.some((lease) => lease.role === "web") === true) throw new RingleaderError("conflict", `${ownerSentence(owner)}; stop it first, or give another --data-dir`);
+  if (owner?.leases.some((lease) => lease.role === "web") === true)
+    throw new RingleaderError(
+      "conflict",
+      `${ownerSentence(owner)}; stop it first, or give another --data-dir`,
+    );
 }
 
 /** Serves the desk until the process is told to stop. Prints the address, and the setup link while there is no user. */
 export async function up(options: UpOptions): Promise<void> {
   const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new RingleaderError("bad_input", `--port takes a number from 1 to 65535, got ${options.port}`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new RingleaderError("bad_input", `--port takes a number from 1 to 65535, got ${options.port}`);
   const url = options.url ?? `http://localhost:${port}`;
   const root = projectRoot();
   await refuseSecondServer(options.dataDir);
   await checkPort(port, options.host);
   const line = new ProgressLine();
-  if (await buildAppIfStale(root, (text) => line.show(`building the app: ${text}`))) line.end("built the app");
+  if (await buildAppIfStale(root, (text) => line.show(`building the app: ${text}`)))
+    line.end("built the app");
   line.show("opening the stores");
   const stores = await openStores(options.dataDir, { role: "web", pid: process.pid, url });
   try {
@@ -43,15 +49,18 @@ export async function up(options: UpOptions): Promise<void> {
     line.end();
     printLine(`Ringleader is at ${serving.url}`);
     const token = await makeSetupToken(stores.casebook, systemClock.nowMs());
-    if (token !== undefined) printLine(`Make the first user here (once, within 30 minutes): ${serving.url}/setup?token=${token}`);
+    if (token !== undefined)
+      printLine(`Make the first user here (once, within 30 minutes): ${serving.url}/setup?token=${token}`);
     printLine("Stop with ctrl-C.");
     const stopped = new Promise<NodeJS.Signals | "ended">((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.once(signal, () => resolve(signal));
       serving.child.once("exit", () => resolve("ended"));
     });
     const why = await stopped;
     serving.child.kill("SIGTERM");
-    if (why === "ended") throw new RingleaderError("unavailable", "the web server ended; its message is above");
+    if (why === "ended")
+      throw new RingleaderError("unavailable", "the web server ended; its message is above");
   } finally {
     line.end();
     await stores.close();

@@ -56,5 +56,7 @@ const TURNS: readonly Family[] = ["payment", "client", "network", "identity", "b
 function takingTurns(ranked: readonly SharedIdentifier[]): SharedIdentifier[] {
   const lines = TURNS.map((family) => ranked.filter((shared) => shared.family === family));
   const longest = Math.max(0, ...lines.map((line) => line.length));
-  return Array.from({ length: longest }, (_, turn) => lines.flatMap((line) => line.slice(turn, turn + 1))).flat();
+  return Array.from({ length: longest }, (_, turn) =>
+    lines.flatMap((line) => line.slice(turn, turn + 1)),
+  ).flat();
 }

@@ -39,12 +39,12 @@ export function onlyFamily(model: EngineModel): number {
 }
 
 /** Accounts one verified customer holds in the open. */
-export function sameVerifiedCustomer(input: EngineInput, a: number, b: number): boolean {
+function sameVerifiedCustomer(input: EngineInput, a: number, b: number): boolean {
   const same = (column: Int32Array): boolean => column[a] !== -1 && column[a] === column[b];
   return same(input.verifiedEntity) || same(input.contract);
 }
 
-export function isProtected(input: EngineInput, account: number): boolean {
+function isProtected(input: EngineInput, account: number): boolean {
   return (input.verifiedEntity[account] ?? -1) !== -1;
 }
 

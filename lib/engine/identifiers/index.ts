@@ -23,7 +23,7 @@ import { unknownKind } from "./unknown-kind";
 export type { IdentifierKindSpec } from "./identifier-kind";
 
 /** Kinds with a fixed name, in the order legends list them. */
-export const IDENTIFIER_KINDS: readonly IdentifierKindSpec[] = [
+const IDENTIFIER_KINDS: readonly IdentifierKindSpec[] = [
   apiKey,
   paymentInstrument,
   cardBin,

@@ -16,7 +16,7 @@ export interface Column {
 }
 
 /** When the import runs: no time may lie far ahead of it. */
-export type NowMs = number;
+type NowMs = number;
 
 export function required(column: Column): Column {
   return { ...column, required: true };

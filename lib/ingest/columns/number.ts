@@ -3,7 +3,7 @@ import type { Cell } from "@/lib/ingest/formats/row-batch";
 import type { Column } from "./column";
 
 /** Largest value of the store's 32-bit columns. */
-export const UINT32_MAX = 4_294_967_295;
+const UINT32_MAX = 4_294_967_295;
 
 /** A whole number from `min` to `max`; `empty` where the cell is. */
 export function integer(name: string, options: { min?: number; max?: number; empty?: number } = {}): Column {

@@ -15,7 +15,8 @@ const IDENTIFIERS_SHOWN = 200;
 /** Everything the desk knows of one account. @throws RingleaderError `not_found` */
 export async function readAccount(stores: Stores, accountId: string): Promise<AccountView> {
   const [account] = await readAccounts(stores.evidence, [accountId]);
-  if (account === undefined) throw new RingleaderError("not_found", "there is no such account in the records");
+  if (account === undefined)
+    throw new RingleaderError("not_found", "there is no such account in the records");
   const [days, identifiers, memberships, rosterOf, links, cases] = await Promise.all([
     readDailyActivity(stores.evidence, accountId),
     readIdentifiersOf(stores.evidence, accountId, undefined, IDENTIFIERS_SHOWN),
@@ -27,7 +28,10 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
       .where(or(eq(networkLink.accountA, accountId), eq(networkLink.accountB, accountId)))
       .orderBy(desc(networkLink.bits))
       .limit(1),
-    stores.casebook.select({ caseId: caseSubject.caseId }).from(caseSubject).where(eq(caseSubject.accountId, accountId)),
+    stores.casebook
+      .select({ caseId: caseSubject.caseId })
+      .from(caseSubject)
+      .where(eq(caseSubject.accountId, accountId)),
   ]);
   const member = memberships.get(accountId);
   const strongest = links[0];
@@ -41,8 +45,18 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
     outputTokens: days.reduce((sum, day) => sum + day.outputTokens, 0),
     perDay: { days: days.map((day) => day.dayMs), exchanges: days.map((day) => day.exchanges) },
     membership:
-      member === undefined ? null : { networkId: member.networkId, networkLabel: member.networkId, membership: member.membership, bits: member.bits },
-    strongestLink: strongest === undefined ? null : { accountId: strongest.a === accountId ? strongest.b : strongest.a, bits: strongest.bits },
+      member === undefined
+        ? null
+        : {
+            networkId: member.networkId,
+            networkLabel: member.networkId,
+            membership: member.membership,
+            bits: member.bits,
+          },
+    strongestLink:
+      strongest === undefined
+        ? null
+        : { accountId: strongest.a === accountId ? strongest.b : strongest.a, bits: strongest.bits },
     identifiers: identifiers.uses.map((use) => {
       const spec = identifierKind(use.kind);
       return {
@@ -59,6 +73,7 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
       };
     }),
     identifiersTotal: identifiers.total,
-    cases: inCases.size === 0 ? [] : (await listCases(stores.casebook)).filter((found) => inCases.has(found.id)),
+    cases:
+      inCases.size === 0 ? [] : (await listCases(stores.casebook)).filter((found) => inCases.has(found.id)),
   };
 }

@@ -9,9 +9,15 @@ const PAGE = 100;
 export async function readAuditPage(
   casebook: Casebook,
   beforeSeq: number | undefined,
-): Promise<{ rows: AuditRow[]; next: number | null; verified: { ok: boolean; rows: number; sentence: string } }> {
+): Promise<{
+  rows: AuditRow[];
+  next: number | null;
+  verified: { ok: boolean; rows: number; sentence: string };
+}> {
   const entries = await readAudit(casebook, beforeSeq, PAGE);
-  const names = new Map((await casebook.select({ id: user.id, name: user.name }).from(user)).map((row) => [row.id, row.name]));
+  const names = new Map(
+    (await casebook.select({ id: user.id, name: user.name }).from(user)).map((row) => [row.id, row.name]),
+  );
   return {
     rows: entries.map((entry) => ({
       seq: entry.seq,

@@ -21,26 +21,59 @@ export const claimBodySchema = z.object({
     .superRefine((text, context) => {
       const unknown = unknownFigures(text);
       if (unknown.length > 0) {
-        context.addIssue({ code: "custom", message: `there is no figure {{${unknown[0] ?? ""}}}; there are ${Object.keys(FIGURE_LABEL).join(", ")}` });
+        context.addIssue({
+          code: "custom",
+          message: `there is no figure {{${unknown[0] ?? ""}}}; there are ${Object.keys(FIGURE_LABEL).join(", ")}`,
+        });
       }
     }),
   evidence: z.array(evidenceRefSchema).min(1, "a claim rests on at least one piece of evidence").max(100),
   version: z.number().int().positive(),
 });
 
-export async function addClaim(stores: Stores, actor: Actor, caseId: string, body: z.infer<typeof claimBodySchema>, nowMs: number): Promise<CaseView> {
+export async function addClaim(
+  stores: Stores,
+  actor: Actor,
+  caseId: string,
+  body: z.infer<typeof claimBodySchema>,
+  nowMs: number,
+): Promise<CaseView> {
   authorize(actor, "case.edit");
   await stores.casebook.transaction(async (tx) => {
     await editDraft(tx, caseId, body.version, nowMs);
     const id = newId("claim");
-    await tx.insert(caseClaim).values({ id, caseId, text: body.text, evidence: body.evidence, authorId: actor.userId, createdAt: new Date(nowMs) });
-    await appendAudit(tx, { actorId: actor.userId, action: "case.claim.add", objectType: "case", objectId: caseId, details: { claimId: id, evidence: body.evidence.length } }, nowMs);
+    await tx.insert(caseClaim).values({
+      id,
+      caseId,
+      text: body.text,
+      evidence: body.evidence,
+      authorId: actor.userId,
+      createdAt: new Date(nowMs),
+    });
+    await appendAudit(
+      tx,
+      {
+        actorId: actor.userId,
+        action: "case.claim.add",
+        objectType: "case",
+        objectId: caseId,
+        details: { claimId: id, evidence: body.evidence.length },
+      },
+      nowMs,
+    );
   });
   return await readCase(stores.casebook, actor, caseId);
 }
 
 /** Takes a claim out of the case; it stays on record as withdrawn. */
-export async function withdrawClaim(stores: Stores, actor: Actor, caseId: string, claimId: string, version: number, nowMs: number): Promise<CaseView> {
+export async function withdrawClaim(
+  stores: Stores,
+  actor: Actor,
+  caseId: string,
+  claimId: string,
+  version: number,
+  nowMs: number,
+): Promise<CaseView> {
   authorize(actor, "case.edit");
   await stores.casebook.transaction(async (tx) => {
     await editDraft(tx, caseId, version, nowMs);
@@ -50,7 +83,17 @@ export async function withdrawClaim(stores: Stores, actor: Actor, caseId: string
       .where(and(eq(caseClaim.id, claimId), eq(caseClaim.caseId, caseId), isNull(caseClaim.withdrawnAt)))
       .returning({ id: caseClaim.id });
     if (withdrawn.length === 0) throw new RingleaderError("not_found", "there is no such claim in this case");
-    await appendAudit(tx, { actorId: actor.userId, action: "case.claim.withdraw", objectType: "case", objectId: caseId, details: { claimId } }, nowMs);
+    await appendAudit(
+      tx,
+      {
+        actorId: actor.userId,
+        action: "case.claim.withdraw",
+        objectType: "case",
+        objectId: caseId,
+        details: { claimId },
+      },
+      nowMs,
+    );
   });
   return await readCase(stores.casebook, actor, caseId);
 }

@@ -19,7 +19,9 @@ export function contentHashOf(
       purpose: found.purpose,
       networkId: found.networkId,
       figures: found.figures,
-      subjects: subjects.map(({ accountId, membership, bits }) => ({ accountId, membership, bits })).sort((x, y) => (x.accountId < y.accountId ? -1 : 1)),
+      subjects: subjects
+        .map(({ accountId, membership, bits }) => ({ accountId, membership, bits }))
+        .sort((x, y) => (x.accountId < y.accountId ? -1 : 1)),
       claims: claims.map(({ id, text, evidence }) => ({ id, text, evidence })),
     }),
   );

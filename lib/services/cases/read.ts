@@ -1,5 +1,14 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
-import { caseClaim, caseNote, caseReview, caseSubject, investigationCase, network, packet, user } from "@/drizzle/schema";
+import {
+  caseClaim,
+  caseNote,
+  caseReview,
+  caseSubject,
+  investigationCase,
+  network,
+  packet,
+  user,
+} from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import type { CaseSummary, CaseView } from "@/lib/domain/case";
 import { printedFigures, renderFigures } from "@/lib/domain/figures";
@@ -19,7 +28,13 @@ const counts = {
   packets: sql<number>`(SELECT count(*)::int FROM packet p WHERE p.case_id = ${investigationCase.id})`,
 };
 
-function summaryOf(row: { found: CaseRow; openedByName: string; accounts: number; claims: number; packets: number }): CaseSummary {
+function summaryOf(row: {
+  found: CaseRow;
+  openedByName: string;
+  accounts: number;
+  claims: number;
+  packets: number;
+}): CaseSummary {
   return {
     id: row.found.id,
     number: caseNumber(row.found.ordinal),
@@ -38,7 +53,10 @@ function summaryOf(row: { found: CaseRow; openedByName: string; accounts: number
 }
 
 /** Newest change first; with `status`, only those. */
-export async function listCases(casebook: CasebookReader, status?: CaseRow["status"]): Promise<CaseSummary[]> {
+export async function listCases(
+  casebook: CasebookReader,
+  status?: CaseRow["status"],
+): Promise<CaseSummary[]> {
   const rows = await casebook
     .select({ found: investigationCase, openedByName: user.name, ...counts })
     .from(investigationCase)
@@ -51,7 +69,9 @@ export async function listCases(casebook: CasebookReader, status?: CaseRow["stat
 
 /** Cases waiting for a reviewer, oldest submission first. */
 export async function reviewQueue(casebook: CasebookReader): Promise<CaseSummary[]> {
-  return (await listCases(casebook, "in_review")).sort((x, y) => (x.submittedAtMs ?? 0) - (y.submittedAtMs ?? 0));
+  return (await listCases(casebook, "in_review")).sort(
+    (x, y) => (x.submittedAtMs ?? 0) - (y.submittedAtMs ?? 0),
+  );
 }
 
 function packetSummaryOf(row: typeof packet.$inferSelect, number: string): PacketSummary {
@@ -75,7 +95,11 @@ export async function findCase(casebook: CasebookReader, idOrNumber: string): Pr
   const [row] = await casebook
     .select()
     .from(investigationCase)
-    .where(ordinal === undefined ? eq(investigationCase.id, idOrNumber) : eq(investigationCase.ordinal, Number(ordinal)));
+    .where(
+      ordinal === undefined
+        ? eq(investigationCase.id, idOrNumber)
+        : eq(investigationCase.ordinal, Number(ordinal)),
+    );
   if (row === undefined) throw new RingleaderError("not_found", "there is no such case");
   return row;
 }
@@ -83,7 +107,14 @@ export async function findCase(casebook: CasebookReader, idOrNumber: string): Pr
 /** Everything an approval covers, in the order it is hashed. */
 export async function caseContent(casebook: CasebookReader, row: CaseRow) {
   const [subjects, claims] = await Promise.all([
-    casebook.select({ accountId: caseSubject.accountId, membership: caseSubject.membership, bits: caseSubject.bits }).from(caseSubject).where(eq(caseSubject.caseId, row.id)),
+    casebook
+      .select({
+        accountId: caseSubject.accountId,
+        membership: caseSubject.membership,
+        bits: caseSubject.bits,
+      })
+      .from(caseSubject)
+      .where(eq(caseSubject.caseId, row.id)),
     casebook
       .select({ claim: caseClaim, authorName: user.name })
       .from(caseClaim)
@@ -91,19 +122,46 @@ export async function caseContent(casebook: CasebookReader, row: CaseRow) {
       .where(and(eq(caseClaim.caseId, row.id), isNull(caseClaim.withdrawnAt)))
       .orderBy(caseClaim.createdAt, caseClaim.id),
   ]);
-  subjects.sort((x, y) => MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) || y.bits - x.bits || (x.accountId < y.accountId ? -1 : 1));
-  return { subjects, claims, contentHash: contentHashOf(row, subjects, claims.map(({ claim }) => claim)) };
+  subjects.sort(
+    (x, y) =>
+      MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
+      y.bits - x.bits ||
+      (x.accountId < y.accountId ? -1 : 1),
+  );
+  return {
+    subjects,
+    claims,
+    contentHash: contentHashOf(
+      row,
+      subjects,
+      claims.map(({ claim }) => claim),
+    ),
+  };
 }
 
-function allowedFor(actor: Actor, row: CaseRow, claims: number, approvedHash: string | null, contentHash: string): CaseView["allowed"] {
+function allowedFor(
+  actor: Actor,
+  row: CaseRow,
+  claims: number,
+  approvedHash: string | null,
+  contentHash: string,
+): CaseView["allowed"] {
   const no = (reason: string): { ok: boolean; reason: string } => ({ ok: false, reason });
   const yes = { ok: true, reason: "" };
   const edit = !mayDo(actor, "case.edit")
     ? no("Only investigators edit cases.")
     : row.status === "draft"
       ? yes
-      : no(row.status === "in_review" ? "The case is in review; it can be edited again when it is sent back." : "The case is approved; an edit would void the approval.");
-  const submit = !edit.ok ? edit : claims === 0 ? no("A case needs at least one claim before it can be submitted.") : yes;
+      : no(
+          row.status === "in_review"
+            ? "The case is in review; it can be edited again when it is sent back."
+            : "The case is approved; an edit would void the approval.",
+        );
+  const submit = !edit.ok
+    ? edit
+    : claims === 0
+      ? no("A case needs at least one claim before it can be submitted.")
+      : yes;
   const review = !mayDo(actor, "case.review")
     ? no("Only managers approve or send back.")
     : row.status !== "in_review"
@@ -123,12 +181,21 @@ function allowedFor(actor: Actor, row: CaseRow, claims: number, approvedHash: st
 
 /** Hash of the newest approval, where the newest decision is one. */
 export async function approvedHashOf(casebook: CasebookReader, caseId: string): Promise<string | null> {
-  const [last] = await casebook.select().from(caseReview).where(eq(caseReview.caseId, caseId)).orderBy(desc(caseReview.at)).limit(1);
+  const [last] = await casebook
+    .select()
+    .from(caseReview)
+    .where(eq(caseReview.caseId, caseId))
+    .orderBy(desc(caseReview.at))
+    .limit(1);
   return last?.decision === "approved" ? last.contentHash : null;
 }
 
 /** A case as the actor may see it, with what they may do to it. */
-export async function readCase(casebook: CasebookReader, actor: Actor, idOrNumber: string): Promise<CaseView> {
+export async function readCase(
+  casebook: CasebookReader,
+  actor: Actor,
+  idOrNumber: string,
+): Promise<CaseView> {
   const row = await findCase(casebook, idOrNumber);
   const number = caseNumber(row.ordinal);
   const [content, notes, reviews, packets, people] = await Promise.all([
@@ -146,19 +213,33 @@ export async function readCase(casebook: CasebookReader, actor: Actor, idOrNumbe
       .where(eq(caseReview.caseId, row.id))
       .orderBy(caseReview.at),
     casebook.select().from(packet).where(eq(packet.caseId, row.id)).orderBy(desc(packet.ordinal)),
-    casebook.select({ id: user.id, name: user.name }).from(user).where(inArray(user.id, [row.openedBy])),
+    casebook
+      .select({ id: user.id, name: user.name })
+      .from(user)
+      .where(inArray(user.id, [row.openedBy])),
   ]);
   const printed = printedFigures(row.figures);
   const approvedHash = await approvedHashOf(casebook, row.id);
   return {
-    ...summaryOf({ found: row, openedByName: people[0]?.name ?? "", accounts: content.subjects.length, claims: content.claims.length, packets: packets.length }),
+    ...summaryOf({
+      found: row,
+      openedByName: people[0]?.name ?? "",
+      accounts: content.subjects.length,
+      claims: content.claims.length,
+      packets: packets.length,
+    }),
     purpose: row.purpose,
     openedById: row.openedBy,
     submittedById: row.submittedBy,
     version: row.version,
     contentHash: content.contentHash,
     subjects: content.subjects,
-    notes: notes.map(({ note, authorName }) => ({ id: note.id, text: note.text, authorName, createdAtMs: note.createdAt.getTime() })),
+    notes: notes.map(({ note, authorName }) => ({
+      id: note.id,
+      text: note.text,
+      authorName,
+      createdAtMs: note.createdAt.getTime(),
+    })),
     claims: content.claims.map(({ claim, authorName }) => ({
       id: claim.id,
       text: claim.text,
@@ -184,7 +265,10 @@ export async function readCase(casebook: CasebookReader, actor: Actor, idOrNumbe
 }
 
 /** Whether a network may be named as a case's subject: it must be a current one. */
-export async function currentNetwork(casebook: CasebookReader, networkId: string): Promise<typeof network.$inferSelect> {
+export async function currentNetwork(
+  casebook: CasebookReader,
+  networkId: string,
+): Promise<typeof network.$inferSelect> {
   const [row] = await casebook
     .select()
     .from(network)

@@ -22,18 +22,34 @@ export const reviewBodySchema = z.object({
  * Approves a case or sends it back. Never by the person who opened or submitted it, and only for
  * exactly the content whose hash the reviewer names.
  */
-export async function reviewCase(stores: Stores, actor: Actor, caseId: string, body: z.infer<typeof reviewBodySchema>, nowMs: number): Promise<CaseView> {
+export async function reviewCase(
+  stores: Stores,
+  actor: Actor,
+  caseId: string,
+  body: z.infer<typeof reviewBodySchema>,
+  nowMs: number,
+): Promise<CaseView> {
   authorize(actor, "case.review");
   await stores.casebook.transaction(async (tx) => {
-    const [row] = await tx.select().from(investigationCase).where(eq(investigationCase.id, caseId)).for("update");
+    const [row] = await tx
+      .select()
+      .from(investigationCase)
+      .where(eq(investigationCase.id, caseId))
+      .for("update");
     if (row === undefined) throw new RingleaderError("not_found", "there is no such case");
     if (row.status !== "in_review") throw new RingleaderError("conflict", "the case is not in review");
     if (row.submittedBy === actor.userId || row.openedBy === actor.userId) {
-      throw new RingleaderError("forbidden", "you opened or submitted this case; somebody else must review it");
+      throw new RingleaderError(
+        "forbidden",
+        "you opened or submitted this case; somebody else must review it",
+      );
     }
     const content = await caseContent(tx, row);
     if (content.contentHash !== body.contentHash) {
-      throw new RingleaderError("conflict", "the case is not the one you looked at any more; load the newest and decide on that");
+      throw new RingleaderError(
+        "conflict",
+        "the case is not the one you looked at any more; load the newest and decide on that",
+      );
     }
     const at = new Date(nowMs);
     const status = body.decision === "approved" ? "approved" : "draft";
@@ -41,7 +57,15 @@ export async function reviewCase(stores: Stores, actor: Actor, caseId: string, b
       .update(investigationCase)
       .set({ status, updatedAt: at, version: sql`${investigationCase.version} + 1` })
       .where(eq(investigationCase.id, caseId));
-    await tx.insert(caseReview).values({ id: newId("review"), caseId, decision: body.decision, byId: actor.userId, at, reason: body.reason, contentHash: content.contentHash });
+    await tx.insert(caseReview).values({
+      id: newId("review"),
+      caseId,
+      decision: body.decision,
+      byId: actor.userId,
+      at,
+      reason: body.reason,
+      contentHash: content.contentHash,
+    });
     await appendAudit(
       tx,
       {

@@ -13,23 +13,50 @@ import { caseNumber } from "@/lib/services/networks/read";
 import { editDraft } from "./edit";
 import { caseContent, readCase } from "./read";
 
-export const submitBodySchema = z.object({ reason: z.string().trim().min(3, "say in a few words what is asked of the reviewer").max(2_000), version: z.number().int().positive() });
+export const submitBodySchema = z.object({
+  reason: z.string().trim().min(3, "say in a few words what is asked of the reviewer").max(2_000),
+  version: z.number().int().positive(),
+});
 
 /** Hands a draft to review, with its figures counted anew and its content hash on record. */
-export async function submitCase(stores: Stores, actor: Actor, caseId: string, body: z.infer<typeof submitBodySchema>, nowMs: number): Promise<CaseView> {
+export async function submitCase(
+  stores: Stores,
+  actor: Actor,
+  caseId: string,
+  body: z.infer<typeof submitBodySchema>,
+  nowMs: number,
+): Promise<CaseView> {
   authorize(actor, "case.submit");
   const subjects = await stores.casebook.select().from(caseSubject).where(eq(caseSubject.caseId, caseId));
   const figures = await countCaseFigures(stores.evidence, subjects);
   await stores.casebook.transaction(async (tx) => {
     const row = await editDraft(tx, caseId, body.version, nowMs);
     const at = new Date(nowMs);
-    await tx.update(investigationCase).set({ figures, status: "in_review", submittedBy: actor.userId, submittedAt: at }).where(eq(investigationCase.id, caseId));
+    await tx
+      .update(investigationCase)
+      .set({ figures, status: "in_review", submittedBy: actor.userId, submittedAt: at })
+      .where(eq(investigationCase.id, caseId));
     const content = await caseContent(tx, { ...row, figures });
-    if (content.claims.length === 0) throw new RingleaderError("conflict", "a case needs at least one claim before it can be submitted");
-    await tx.insert(caseReview).values({ id: newId("review"), caseId, decision: "submitted", byId: actor.userId, at, reason: body.reason, contentHash: content.contentHash });
+    if (content.claims.length === 0)
+      throw new RingleaderError("conflict", "a case needs at least one claim before it can be submitted");
+    await tx.insert(caseReview).values({
+      id: newId("review"),
+      caseId,
+      decision: "submitted",
+      byId: actor.userId,
+      at,
+      reason: body.reason,
+      contentHash: content.contentHash,
+    });
     await appendAudit(
       tx,
-      { actorId: actor.userId, action: "case.submit", objectType: "case", objectId: caseId, details: { number: caseNumber(row.ordinal), contentHash: content.contentHash } },
+      {
+        actorId: actor.userId,
+        action: "case.submit",
+        objectType: "case",
+        objectId: caseId,
+        details: { number: caseNumber(row.ordinal), contentHash: content.contentHash },
+      },
       nowMs,
     );
   });

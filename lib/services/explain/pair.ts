@@ -5,16 +5,33 @@ import type { LinkExplanation } from "@/lib/domain/link";
 import { EngineInputBuilder, explainPair, identifiersToLoad, type EngineModel } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
-import { readEngineAccounts, readRoster, readUsesOfAccount, readUsesOfIdentifiers } from "@/lib/stores/evidence/reads/engine-input";
+import {
+  readEngineAccounts,
+  readRoster,
+  readUsesOfAccount,
+  readUsesOfIdentifiers,
+} from "@/lib/stores/evidence/reads/engine-input";
 
 function isEngineModel(value: unknown): value is EngineModel {
-  return typeof value === "object" && value !== null && "version" in value && "parameters" in value && "gaps" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "version" in value &&
+    "parameters" in value &&
+    "gaps" in value
+  );
 }
 
 /** The model of the newest complete run: what its numbers were made with. */
 export async function newestModel(casebook: CasebookReader): Promise<EngineModel> {
-  const [row] = await casebook.select({ model: resolveRun.model }).from(resolveRun).where(eq(resolveRun.status, "complete")).orderBy(desc(resolveRun.startedAt)).limit(1);
-  if (row === undefined || !isEngineModel(row.model)) throw new RingleaderError("conflict", "no resolve run is complete yet; run `ringleader resolve` first");
+  const [row] = await casebook
+    .select({ model: resolveRun.model })
+    .from(resolveRun)
+    .where(eq(resolveRun.status, "complete"))
+    .orderBy(desc(resolveRun.startedAt))
+    .limit(1);
+  if (row === undefined || !isEngineModel(row.model))
+    throw new RingleaderError("conflict", "no resolve run is complete yet; run `ringleader resolve` first");
   return row.model;
 }
 
@@ -22,8 +39,13 @@ export async function newestModel(casebook: CasebookReader): Promise<EngineModel
  * Why two accounts are, or are not, linked: the same rows and bits the newest run gave them, from
  * the records of the identifiers they share.
  */
-export async function explainAccounts(stores: Stores, accountA: string, accountB: string): Promise<LinkExplanation> {
-  if (accountA === accountB) throw new RingleaderError("bad_input", "a link is between two different accounts");
+export async function explainAccounts(
+  stores: Stores,
+  accountA: string,
+  accountB: string,
+): Promise<LinkExplanation> {
+  if (accountA === accountB)
+    throw new RingleaderError("bad_input", "a link is between two different accounts");
   const model = await newestModel(stores.casebook);
   const [usesA, usesB, roster] = await Promise.all([
     readUsesOfAccount(stores.evidence, accountA),

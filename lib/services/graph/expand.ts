@@ -4,7 +4,11 @@ import type { ExpandMenu, GraphView } from "@/lib/domain/views";
 import { identifierKind } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { readAccounts } from "@/lib/stores/evidence/reads/accounts";
-import { countIdentifierKinds, readIdentifiersOf, readUsersOf } from "@/lib/stores/evidence/reads/identifiers";
+import {
+  countIdentifierKinds,
+  readIdentifiersOf,
+  readUsersOf,
+} from "@/lib/stores/evidence/reads/identifiers";
 import { accountNodes, identifierNodes, useEdges } from "./nodes";
 
 function parsed(nodeId: string): NonNullable<ReturnType<typeof parseNodeId>> {
@@ -22,18 +26,37 @@ export async function expandMenu(stores: Stores, nodeId: string): Promise<Expand
     return { nodeId, options: [{ kind: "account", kindLabel: "account", count: total }] };
   }
   const kinds = await countIdentifierKinds(stores.evidence, node.accountId);
-  return { nodeId, options: kinds.map((entry) => ({ kind: entry.kind, kindLabel: identifierKind(entry.kind).label, count: entry.count })) };
+  return {
+    nodeId,
+    options: kinds.map((entry) => ({
+      kind: entry.kind,
+      kindLabel: identifierKind(entry.kind).label,
+      count: entry.count,
+    })),
+  };
 }
 
 /** A node with up to `limit` neighbours of one kind; with limit 0 the node alone. */
-export async function expandNode(stores: Stores, nodeId: string, kind: string, limit: number, networkId: string): Promise<GraphView> {
+export async function expandNode(
+  stores: Stores,
+  nodeId: string,
+  kind: string,
+  limit: number,
+  networkId: string,
+): Promise<GraphView> {
   const node = parsed(nodeId);
   if (node.type === "account") {
-    const { uses, total } = limit === 0 ? { uses: [], total: 0 } : await readIdentifiersOf(stores.evidence, node.accountId, kind, limit);
+    const { uses, total } =
+      limit === 0
+        ? { uses: [], total: 0 }
+        : await readIdentifiersOf(stores.evidence, node.accountId, kind, limit);
     if (uses.length === 0 && (await readAccounts(stores.evidence, [node.accountId])).length === 0) {
       throw new RingleaderError("not_found", "there is no such account in the records");
     }
-    const [accounts, identifiers] = await Promise.all([accountNodes(stores, [node.accountId], uses), identifierNodes(stores, uses, networkId, uses)]);
+    const [accounts, identifiers] = await Promise.all([
+      accountNodes(stores, [node.accountId], uses),
+      identifierNodes(stores, uses, networkId, uses),
+    ]);
     return {
       networkId: networkId === "" ? null : networkId,
       nodes: [...accounts, ...identifiers],

@@ -33,12 +33,28 @@ async function confirmedPairs(stores: Stores, networkId: string): Promise<Weight
     .where(and(eq(networkLink.networkId, networkId), eq(networkLink.status, "confirmed")));
 }
 
-async function linksAmong(stores: Stores, networkId: string, accountIds: readonly string[]): Promise<LinkRow[]> {
+async function linksAmong(
+  stores: Stores,
+  networkId: string,
+  accountIds: readonly string[],
+): Promise<LinkRow[]> {
   if (accountIds.length === 0) return [];
   return await stores.casebook
-    .select({ a: networkLink.accountA, b: networkLink.accountB, bits: networkLink.bits, status: networkLink.status, link: networkLink.link })
+    .select({
+      a: networkLink.accountA,
+      b: networkLink.accountB,
+      bits: networkLink.bits,
+      status: networkLink.status,
+      link: networkLink.link,
+    })
     .from(networkLink)
-    .where(and(eq(networkLink.networkId, networkId), inArray(networkLink.accountA, [...accountIds]), inArray(networkLink.accountB, [...accountIds])));
+    .where(
+      and(
+        eq(networkLink.networkId, networkId),
+        inArray(networkLink.accountA, [...accountIds]),
+        inArray(networkLink.accountB, [...accountIds]),
+      ),
+    );
 }
 
 function linkEdge(row: LinkRow): GraphEdge {
@@ -78,17 +94,35 @@ function identifiersBehind(links: readonly LinkRow[]): Identifier[] {
  * A first picture of a network: the accounts that hang together most strongly, the identifiers their
  * links rest on, and the links of the explanation between them; with what it leaves out.
  */
-export async function networkGraph(stores: Stores, networkId: string, accountsLimit: number): Promise<GraphView> {
+export async function networkGraph(
+  stores: Stores,
+  networkId: string,
+  accountsLimit: number,
+): Promise<GraphView> {
   const row = await networkRow(stores.casebook, networkId);
-  const members = await stores.casebook.select().from(networkMember).where(eq(networkMember.networkId, networkId));
-  members.sort((x, y) => MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) || y.bits - x.bits || (x.accountId < y.accountId ? -1 : 1));
+  const members = await stores.casebook
+    .select()
+    .from(networkMember)
+    .where(eq(networkMember.networkId, networkId));
+  members.sort(
+    (x, y) =>
+      MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
+      y.bits - x.bits ||
+      (x.accountId < y.accountId ? -1 : 1),
+  );
   const ids = members.map((member) => member.accountId);
-  const accountIds = ids.length <= accountsLimit ? ids : strongestConnected(ids, await confirmedPairs(stores, networkId), accountsLimit);
+  const accountIds =
+    ids.length <= accountsLimit
+      ? ids
+      : strongestConnected(ids, await confirmedPairs(stores, networkId), accountsLimit);
   const links = await linksAmong(stores, networkId, accountIds);
   const behind = identifiersBehind(links).slice(0, IDENTIFIERS_MAX);
   // Ranges seldom carry a link, yet a reader asks where the accounts came from.
   const rangesShown = behind.some((identifier) => identifier.kind === "ip_range");
-  if (!rangesShown) behind.push(...row.facts.sharedIdentifiers.filter((shared) => shared.kind === "ip_range").slice(0, RANGES_ADDED));
+  if (!rangesShown)
+    behind.push(
+      ...row.facts.sharedIdentifiers.filter((shared) => shared.kind === "ip_range").slice(0, RANGES_ADDED),
+    );
   const between = await readUsesBetween(stores.evidence, accountIds, behind);
   const usesOf = groupBy(between, identifierId);
   const identifiers: Identifier[] = [];
@@ -99,7 +133,10 @@ export async function networkGraph(stores: Stores, networkId: string, accountsLi
     identifiers.push(identifier);
     uses.push(...own);
   }
-  const [accounts, identifierList] = await Promise.all([accountNodes(stores, accountIds, uses), identifierNodes(stores, identifiers, networkId, uses)]);
+  const [accounts, identifierList] = await Promise.all([
+    accountNodes(stores, accountIds, uses),
+    identifierNodes(stores, identifiers, networkId, uses),
+  ]);
   const sharedTotal = row.facts.sharedCounts.reduce((sum, entry) => sum + entry.count, 0);
   return {
     networkId,

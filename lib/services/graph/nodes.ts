@@ -17,7 +17,11 @@ export async function rosterReader(stores: Stores): Promise<(identifier: Identif
 }
 
 /** Account nodes; `shownUses` are the uses in the same answer, so that `hidden` counts the rest. */
-export async function accountNodes(stores: Stores, accountIds: readonly string[], shownUses: readonly UseRow[]): Promise<GraphNode[]> {
+export async function accountNodes(
+  stores: Stores,
+  accountIds: readonly string[],
+  shownUses: readonly UseRow[],
+): Promise<GraphNode[]> {
   const [accounts, usage, identifiers, memberships] = await Promise.all([
     readAccounts(stores.evidence, accountIds),
     readUsage(stores.evidence, accountIds),
@@ -45,8 +49,16 @@ export async function accountNodes(stores: Stores, accountIds: readonly string[]
   });
 }
 
-export async function identifierNodes(stores: Stores, identifiers: readonly Identifier[], networkId: string, shownUses: readonly UseRow[]): Promise<GraphNode[]> {
-  const [crowds, rosterOf] = await Promise.all([readCrowds(stores.evidence, identifiers, networkId), rosterReader(stores)]);
+export async function identifierNodes(
+  stores: Stores,
+  identifiers: readonly Identifier[],
+  networkId: string,
+  shownUses: readonly UseRow[],
+): Promise<GraphNode[]> {
+  const [crowds, rosterOf] = await Promise.all([
+    readCrowds(stores.evidence, identifiers, networkId),
+    rosterReader(stores),
+  ]);
   const crowdOf = new Map(crowds.map((row) => [identifierId(row), row]));
   const shown = new Map<string, number>();
   for (const use of shownUses) shown.set(identifierId(use), (shown.get(identifierId(use)) ?? 0) + 1);

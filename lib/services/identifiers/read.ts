@@ -39,7 +39,14 @@ export async function readIdentifier(stores: Stores, identifier: Identifier): Pr
     networks,
     accounts: uses.slice(0, ACCOUNTS_SHOWN).map((use) => {
       const networkId = memberships.get(use.accountId)?.networkId ?? null;
-      return { accountId: use.accountId, networkId, networkLabel: networkId, firstMs: use.firstMs, lastMs: use.lastMs, count: use.count };
+      return {
+        accountId: use.accountId,
+        networkId,
+        networkLabel: networkId,
+        firstMs: use.firstMs,
+        lastMs: use.lastMs,
+        count: use.count,
+      };
     }),
   };
 }

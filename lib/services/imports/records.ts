@@ -1,4 +1,4 @@
-import { desc, eq, inArray } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { importRun, importedFile } from "@/drizzle/schema";
 import type { ImportRecord } from "@/lib/domain/import";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
@@ -22,11 +22,17 @@ function recordOf(row: typeof importRun.$inferSelect): ImportRecord {
 
 /** Newest first. */
 export async function listImports(casebook: CasebookReader): Promise<ImportRecord[]> {
-  return (await casebook.select().from(importRun).orderBy(desc(importRun.startedAt)).limit(200)).map(recordOf);
+  return (await casebook.select().from(importRun).orderBy(desc(importRun.startedAt)).limit(200)).map(
+    recordOf,
+  );
 }
 
 export async function completeImportIds(casebook: CasebookReader): Promise<string[]> {
-  const rows = await casebook.select({ id: importRun.id }).from(importRun).where(eq(importRun.status, "complete")).orderBy(importRun.id);
+  const rows = await casebook
+    .select({ id: importRun.id })
+    .from(importRun)
+    .where(eq(importRun.status, "complete"))
+    .orderBy(importRun.id);
   return rows.map((row) => row.id);
 }
 
@@ -34,8 +40,4 @@ export async function completeImportIds(casebook: CasebookReader): Promise<strin
 export async function knownFiles(casebook: CasebookReader): Promise<Map<string, string>> {
   const rows = await casebook.select().from(importedFile);
   return new Map(rows.map((row) => [row.sha256, row.importId]));
-}
-
-export async function interruptedImports(casebook: CasebookReader): Promise<ImportRecord[]> {
-  return (await casebook.select().from(importRun).where(inArray(importRun.status, ["running", "publishing"]))).map(recordOf);
 }

@@ -21,7 +21,10 @@ function isAlive(processName: string): boolean {
  * Mends imports whose process died: what was staged whole is published, the rest is dropped.
  * @returns how many of each.
  */
-export async function recoverImports(stores: Stores, clock: Clock): Promise<{ published: number; dropped: number }> {
+export async function recoverImports(
+  stores: Stores,
+  clock: Clock,
+): Promise<{ published: number; dropped: number }> {
   const rows = await stores.casebook
     .select()
     .from(importRun)
@@ -33,7 +36,13 @@ export async function recoverImports(stores: Stores, clock: Clock): Promise<{ pu
       await finishPublishing(stores, row.id, "recovery", clock);
       mended.published += 1;
     } else {
-      await failImport(stores, row.id, "recovery", "its process ended before the import was whole; import again", clock);
+      await failImport(
+        stores,
+        row.id,
+        "recovery",
+        "its process ended before the import was whole; import again",
+        clock,
+      );
       mended.dropped += 1;
     }
   }

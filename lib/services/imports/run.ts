@@ -33,7 +33,11 @@ function newImportId(nowMs: number): string {
  * A failure or a stop drops what was staged; a death between staging and the end is mended on the
  * next start (`recoverImports`).
  */
-export async function runImport(stores: Stores, request: ImportRequest, clock: Clock): Promise<ImportSummary> {
+export async function runImport(
+  stores: Stores,
+  request: ImportRequest,
+  clock: Clock,
+): Promise<ImportSummary> {
   const startedMs = clock.nowMs();
   const importId = newImportId(startedMs);
   const staging = {
@@ -62,24 +66,51 @@ export async function runImport(stores: Stores, request: ImportRequest, clock: C
       files: [],
       rejects: [],
     });
-    await appendAudit(tx, { actorId: request.actorId, action: "import.start", objectType: "import", objectId: importId, details: { preset: request.preset } }, startedMs);
+    await appendAudit(
+      tx,
+      {
+        actorId: request.actorId,
+        action: "import.start",
+        objectType: "import",
+        objectId: importId,
+        details: { preset: request.preset },
+      },
+      startedMs,
+    );
   });
   try {
     const summary = await stageImport(staging);
     await stores.casebook
       .update(importRun)
-      .set({ status: "publishing", rows: summary.rows, rejected: summary.rejected, files: summary.files, rejects: summary.rejects })
+      .set({
+        status: "publishing",
+        rows: summary.rows,
+        rejected: summary.rejected,
+        files: summary.files,
+        rejects: summary.rejects,
+      })
       .where(eq(importRun.id, importId));
     await finishPublishing(stores, importId, request.actorId, clock);
     return summary;
   } catch (error) {
-    await failImport(stores, importId, request.actorId, error instanceof RingleaderError ? error.message : "the import stopped unexpectedly", clock);
+    await failImport(
+      stores,
+      importId,
+      request.actorId,
+      error instanceof RingleaderError ? error.message : "the import stopped unexpectedly",
+      clock,
+    );
     throw error;
   }
 }
 
 /** Publishes a staged import and closes its record; safe to repeat after a death in between. */
-export async function finishPublishing(stores: Stores, importId: string, actorId: string, clock: Clock): Promise<void> {
+export async function finishPublishing(
+  stores: Stores,
+  importId: string,
+  actorId: string,
+  clock: Clock,
+): Promise<void> {
   await publishImport(stores.evidence, importId);
   const nowMs = clock.nowMs();
   await stores.casebook.transaction(async (tx) => {
@@ -89,14 +120,36 @@ export async function finishPublishing(stores: Stores, importId: string, actorId
       .update(importRun)
       .set({ status: "complete", finishedAt: new Date(nowMs) })
       .where(eq(importRun.id, importId));
-    const fresh = row.files.filter((file) => file.refused === undefined && file.duplicateOf === undefined && file.table !== "truth");
-    for (const file of fresh) await tx.insert(importedFile).values({ sha256: file.sha256, tableName: file.table, importId }).onConflictDoNothing();
-    await appendAudit(tx, { actorId, action: "import.complete", objectType: "import", objectId: importId, details: { rows: row.rows, rejected: row.rejected, files: row.files.length } }, nowMs);
+    const fresh = row.files.filter(
+      (file) => file.refused === undefined && file.duplicateOf === undefined && file.table !== "truth",
+    );
+    for (const file of fresh)
+      await tx
+        .insert(importedFile)
+        .values({ sha256: file.sha256, tableName: file.table, importId })
+        .onConflictDoNothing();
+    await appendAudit(
+      tx,
+      {
+        actorId,
+        action: "import.complete",
+        objectType: "import",
+        objectId: importId,
+        details: { rows: row.rows, rejected: row.rejected, files: row.files.length },
+      },
+      nowMs,
+    );
   });
 }
 
 /** Drops what was staged and says so on the record. */
-export async function failImport(stores: Stores, importId: string, actorId: string, reason: string, clock: Clock): Promise<void> {
+export async function failImport(
+  stores: Stores,
+  importId: string,
+  actorId: string,
+  reason: string,
+  clock: Clock,
+): Promise<void> {
   await dropStaged(stores.evidence, importId);
   const nowMs = clock.nowMs();
   await stores.casebook.transaction(async (tx) => {
@@ -104,6 +157,10 @@ export async function failImport(stores: Stores, importId: string, actorId: stri
       .update(importRun)
       .set({ status: "failed", error: reason, finishedAt: new Date(nowMs) })
       .where(eq(importRun.id, importId));
-    await appendAudit(tx, { actorId, action: "import.fail", objectType: "import", objectId: importId }, nowMs);
+    await appendAudit(
+      tx,
+      { actorId, action: "import.fail", objectType: "import", objectId: importId },
+      nowMs,
+    );
   });
 }

@@ -12,7 +12,12 @@ export const caseNumber = (ordinal: number): string => `C-${String(ordinal).padS
 
 /** The newest complete resolve run; stale where an import came after it. */
 export async function newestRun(casebook: CasebookReader): Promise<ResolveRunSummary | null> {
-  const [row] = await casebook.select().from(resolveRun).where(eq(resolveRun.status, "complete")).orderBy(desc(resolveRun.startedAt)).limit(1);
+  const [row] = await casebook
+    .select()
+    .from(resolveRun)
+    .where(eq(resolveRun.status, "complete"))
+    .orderBy(desc(resolveRun.startedAt))
+    .limit(1);
   if (row === undefined) return null;
   const imports = await completeImportIds(casebook);
   return {
@@ -38,7 +43,12 @@ async function summariesOf(casebook: CasebookReader, rows: readonly NetworkRow[]
     ids.length === 0
       ? []
       : await casebook
-          .select({ id: investigationCase.id, ordinal: investigationCase.ordinal, status: investigationCase.status, networkId: investigationCase.networkId })
+          .select({
+            id: investigationCase.id,
+            ordinal: investigationCase.ordinal,
+            status: investigationCase.status,
+            networkId: investigationCase.networkId,
+          })
           .from(investigationCase)
           .where(inArray(investigationCase.networkId, ids))
           .orderBy(investigationCase.ordinal);
@@ -59,14 +69,26 @@ async function summariesOf(casebook: CasebookReader, rows: readonly NetworkRow[]
     strengthBits: row.strengthBits,
     protectedAccounts: row.facts.protectedAccounts,
     bannedAccounts: row.facts.bannedAccounts,
-    cases: cases.filter((found) => found.networkId === row.id).map((found) => ({ id: found.id, number: caseNumber(found.ordinal), status: found.status })),
+    cases: cases
+      .filter((found) => found.networkId === row.id)
+      .map((found) => ({ id: found.id, number: caseNumber(found.ordinal), status: found.status })),
     headline: row.facts.headline,
   }));
 }
 
 /** Current networks in rank order. */
-export async function listNetworks(casebook: CasebookReader, limit: number, offset: number): Promise<{ networks: NetworkSummary[]; total: number }> {
-  const rows = await casebook.select().from(network).where(eq(network.current, true)).orderBy(asc(network.rank)).limit(limit).offset(offset);
+export async function listNetworks(
+  casebook: CasebookReader,
+  limit: number,
+  offset: number,
+): Promise<{ networks: NetworkSummary[]; total: number }> {
+  const rows = await casebook
+    .select()
+    .from(network)
+    .where(eq(network.current, true))
+    .orderBy(asc(network.rank))
+    .limit(limit)
+    .offset(offset);
   const total = await casebook.$count(network, eq(network.current, true));
   return { networks: await summariesOf(casebook, rows), total };
 }
@@ -81,7 +103,11 @@ export async function networkRow(casebook: CasebookReader, id: string): Promise<
 /** One network with its first `membersLimit` members, core before probable before fringe, strongest first. */
 export async function readNetwork(stores: Stores, id: string, membersLimit: number): Promise<NetworkView> {
   const row = await networkRow(stores.casebook, id);
-  if (!row.current) throw new RingleaderError("not_found", `${id} is no longer found by the newest run; cases opened from it keep their subjects`);
+  if (!row.current)
+    throw new RingleaderError(
+      "not_found",
+      `${id} is no longer found by the newest run; cases opened from it keep their subjects`,
+    );
   const [summary] = await summariesOf(stores.casebook, [row]);
   if (summary === undefined) throw new RingleaderError("not_found", "there is no such network");
   const members = await membersOf(stores, id, membersLimit);
@@ -97,10 +123,18 @@ export async function readNetwork(stores: Stores, id: string, membersLimit: numb
 
 async function membersOf(stores: Stores, id: string, limit: number): Promise<MemberRow[]> {
   const members = await stores.casebook.select().from(networkMember).where(eq(networkMember.networkId, id));
-  members.sort((x, y) => MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) || y.bits - x.bits || (x.accountId < y.accountId ? -1 : 1));
+  members.sort(
+    (x, y) =>
+      MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
+      y.bits - x.bits ||
+      (x.accountId < y.accountId ? -1 : 1),
+  );
   const shown = members.slice(0, limit);
   const ids = shown.map((member) => member.accountId);
-  const [accounts, usage] = await Promise.all([readAccounts(stores.evidence, ids), readUsage(stores.evidence, ids)]);
+  const [accounts, usage] = await Promise.all([
+    readAccounts(stores.evidence, ids),
+    readUsage(stores.evidence, ids),
+  ]);
   const accountOf = new Map(accounts.map((account) => [account.accountId, account]));
   const usageOf = new Map(usage.map((line) => [line.accountId, line]));
   return shown.map((member) => {
@@ -120,7 +154,10 @@ async function membersOf(stores: Stores, id: string, limit: number): Promise<Mem
 }
 
 /** Network and membership of each account that is in a current one. */
-export async function membershipsOf(casebook: CasebookReader, accountIds: readonly string[]): Promise<Map<string, typeof networkMember.$inferSelect>> {
+export async function membershipsOf(
+  casebook: CasebookReader,
+  accountIds: readonly string[],
+): Promise<Map<string, typeof networkMember.$inferSelect>> {
   if (accountIds.length === 0) return new Map();
   const rows = await casebook
     .select({ member: networkMember })

@@ -10,18 +10,33 @@ import { listNetworks, newestRun } from "@/lib/services/networks/read";
 
 const NETWORKS_SHOWN = 50;
 const SERIES = 5;
-const RECENT_ACTIONS = ["import.complete", "import.fail", "resolve.complete", "case.open", "case.submit", "case.approve", "case.send_back", "packet.build"];
+const RECENT_ACTIONS = [
+  "import.complete",
+  "import.fail",
+  "resolve.complete",
+  "case.open",
+  "case.submit",
+  "case.approve",
+  "case.send_back",
+  "packet.build",
+];
 
 function sentenceOf(entry: typeof auditEntry.$inferSelect): { sentence: string; href: string | null } {
   const number = typeof entry.details["number"] === "string" ? entry.details["number"] : entry.objectId;
   const caseHref = entry.objectType === "case" ? `/cases/${entry.objectId}` : null;
   switch (entry.action) {
     case "import.complete":
-      return { sentence: `An import brought ${counted(Number(entry.details["rows"] ?? 0), "row")}`, href: "/sources" };
+      return {
+        sentence: `An import brought ${counted(Number(entry.details["rows"] ?? 0), "row")}`,
+        href: "/sources",
+      };
     case "import.fail":
       return { sentence: "An import failed", href: "/sources" };
     case "resolve.complete":
-      return { sentence: `A resolve run found ${counted(Number(entry.details["networks"] ?? 0), "network")}`, href: null };
+      return {
+        sentence: `A resolve run found ${counted(Number(entry.details["networks"] ?? 0), "network")}`,
+        href: null,
+      };
     case "case.open":
       return { sentence: `Case ${number} was opened`, href: caseHref };
     case "case.submit":
@@ -43,19 +58,36 @@ export async function readOverview(stores: Stores): Promise<OverviewView> {
     exchangesPerDay(stores.evidence),
     listImports(stores.casebook),
     listNetworks(stores.casebook, NETWORKS_SHOWN, 0),
-    stores.casebook.select().from(auditEntry).where(inArray(auditEntry.action, RECENT_ACTIONS)).orderBy(desc(auditEntry.seq)).limit(8),
+    stores.casebook
+      .select()
+      .from(auditEntry)
+      .where(inArray(auditEntry.action, RECENT_ACTIONS))
+      .orderBy(desc(auditEntry.seq))
+      .limit(8),
   ]);
   const firstDayMs = perDay[0]?.dayMs ?? 0;
   const lastDayMs = perDay.at(-1)?.dayMs ?? 0;
-  const days = perDay.length === 0 ? [] : Array.from({ length: (lastDayMs - firstDayMs) / MS_PER_DAY + 1 }, (_, index) => firstDayMs + index * MS_PER_DAY);
+  const days =
+    perDay.length === 0
+      ? []
+      : Array.from(
+          { length: (lastDayMs - firstDayMs) / MS_PER_DAY + 1 },
+          (_, index) => firstDayMs + index * MS_PER_DAY,
+        );
   const all = days.map(() => 0);
   for (const row of perDay) all[(row.dayMs - firstDayMs) / MS_PER_DAY] = row.exchanges;
   const top = networks
     .filter((found) => found.exchanges > 0)
     .toSorted((x, y) => y.exchanges - x.exchanges)
     .slice(0, SERIES);
-  const series = top.map((found) => ({ networkId: found.id, label: found.label, perDay: days.map((_, index) => found.perDay[index] ?? 0) }));
-  const rest = all.map((count, index) => Math.max(0, count - series.reduce((sum, line) => sum + (line.perDay[index] ?? 0), 0)));
+  const series = top.map((found) => ({
+    networkId: found.id,
+    label: found.label,
+    perDay: days.map((_, index) => found.perDay[index] ?? 0),
+  }));
+  const rest = all.map((count, index) =>
+    Math.max(0, count - series.reduce((sum, line) => sum + (line.perDay[index] ?? 0), 0)),
+  );
   return {
     run,
     totals: { ...totals, imports: imports.filter((found) => found.status === "complete").length },

@@ -21,7 +21,9 @@ export const packetBodySchema = z.object({ tier: tierSchema });
 
 function softwareVersion(): string {
   const parsed: unknown = JSON.parse(readFileSync(path.join(projectRoot(), "package.json"), "utf8"));
-  return typeof parsed === "object" && parsed !== null && "version" in parsed ? String(parsed.version) : "unknown";
+  return typeof parsed === "object" && parsed !== null && "version" in parsed
+    ? String(parsed.version)
+    : "unknown";
 }
 
 /**
@@ -41,35 +43,63 @@ export async function buildCasePacket(
   const number = caseNumber(found.ordinal);
   const { contentHash } = await caseContent(stores.casebook, found);
   const approved = await approvedHashOf(stores.casebook, found.id);
-  if (found.status !== "approved" || approved === null) throw new RingleaderError("conflict", `case ${number} is not approved; only an approved case can be exported`);
-  if (approved !== contentHash) throw new RingleaderError("conflict", `case ${number} has changed since it was approved; submit it again`);
-  const [last] = await stores.casebook.select({ ordinal: sql<number>`coalesce(max(${packet.ordinal}), 0)::int` }).from(packet).where(eq(packet.caseId, found.id));
+  if (found.status !== "approved" || approved === null)
+    throw new RingleaderError(
+      "conflict",
+      `case ${number} is not approved; only an approved case can be exported`,
+    );
+  if (approved !== contentHash)
+    throw new RingleaderError(
+      "conflict",
+      `case ${number} has changed since it was approved; submit it again`,
+    );
+  const [last] = await stores.casebook
+    .select({ ordinal: sql<number>`coalesce(max(${packet.ordinal}), 0)::int` })
+    .from(packet)
+    .where(eq(packet.caseId, found.id));
   const ordinal = (last?.ordinal ?? 0) + 1;
   const id = newId("packet");
-  const input = await gatherPacket(stores, found, { id, ordinal, tier, builtAtMs: nowMs, builtBy: actor.name, softwareVersion: softwareVersion() });
-  const built = await buildPacket(input, { outDir: stores.dir.packets, secretsDir: stores.dir.secrets, onProgress });
+  const input = await gatherPacket(stores, found, {
+    id,
+    ordinal,
+    tier,
+    builtAtMs: nowMs,
+    builtBy: actor.name,
+    softwareVersion: softwareVersion(),
+  });
+  const built = await buildPacket(input, {
+    outDir: stores.dir.packets,
+    secretsDir: stores.dir.secrets,
+    onProgress,
+  });
   const filename = path.basename(built.zipPath);
   const register = async (): Promise<void> =>
     stores.casebook.transaction(async (tx) => {
-    await tx.insert(packet).values({
-      id,
-      caseId: found.id,
-      ordinal,
-      tier,
-      builtAt: new Date(nowMs),
-      builtById: actor.userId,
-      builtByName: actor.name,
-      bytes: built.bytes,
-      sha256: built.sha256,
-      filename,
-      approvedContentHash: contentHash,
+      await tx.insert(packet).values({
+        id,
+        caseId: found.id,
+        ordinal,
+        tier,
+        builtAt: new Date(nowMs),
+        builtById: actor.userId,
+        builtByName: actor.name,
+        bytes: built.bytes,
+        sha256: built.sha256,
+        filename,
+        approvedContentHash: contentHash,
+      });
+      await appendAudit(
+        tx,
+        {
+          actorId: actor.userId,
+          action: "packet.build",
+          objectType: "case",
+          objectId: found.id,
+          details: { number: `${number}-P${ordinal}`, tier, sha256: built.sha256, contentHash },
+        },
+        nowMs,
+      );
     });
-    await appendAudit(
-      tx,
-      { actorId: actor.userId, action: "packet.build", objectType: "case", objectId: found.id, details: { number: `${number}-P${ordinal}`, tier, sha256: built.sha256, contentHash } },
-      nowMs,
-    );
-  });
   try {
     await register();
   } catch (error) {

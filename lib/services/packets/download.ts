@@ -11,19 +11,42 @@ import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { Stores } from "@/lib/stores/connect";
 
 /** The zip as an attachment; who took it is on record before the first byte leaves. */
-export async function downloadPacket(stores: Stores, actor: Actor, packetId: string, nowMs: number): Promise<Response> {
+export async function downloadPacket(
+  stores: Stores,
+  actor: Actor,
+  packetId: string,
+  nowMs: number,
+): Promise<Response> {
   authorize(actor, "packet.download");
   const [row] = await stores.casebook.select().from(packet).where(eq(packet.id, packetId));
   if (row === undefined) throw new RingleaderError("not_found", "there is no such packet");
   if (row.tier !== "internal") authorize(actor, "packet.build_counsel");
-  const file = path.join(stores.dir.packets, path.basename(row.filename, ".zip"), path.basename(row.filename));
+  const file = path.join(
+    stores.dir.packets,
+    path.basename(row.filename, ".zip"),
+    path.basename(row.filename),
+  );
   const size = await stat(file).then(
     (found) => found.size,
     () => undefined,
   );
-  if (size !== row.bytes) throw new RingleaderError("not_found", "the packet's file is gone from the data directory or was changed; build a new one");
+  if (size !== row.bytes)
+    throw new RingleaderError(
+      "not_found",
+      "the packet's file is gone from the data directory or was changed; build a new one",
+    );
   await stores.casebook.transaction(async (tx) => {
-    await appendAudit(tx, { actorId: actor.userId, action: "packet.download", objectType: "case", objectId: row.caseId, details: { packetId, sha256: row.sha256 } }, nowMs);
+    await appendAudit(
+      tx,
+      {
+        actorId: actor.userId,
+        action: "packet.download",
+        objectType: "case",
+        objectId: row.caseId,
+        details: { packetId, sha256: row.sha256 },
+      },
+      nowMs,
+    );
   });
   const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
   return new Response(body, {

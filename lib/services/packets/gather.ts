@@ -24,9 +24,20 @@ async function* mapped<T, U>(rows: AsyncIterable<T>, change: (row: T) => U): Asy
   for await (const row of rows) yield change(row);
 }
 
-async function linksOf(stores: Stores, found: CaseRow, subjects: ReadonlySet<string>, named: readonly { accountA: string; accountB: string }[]): Promise<Link[]> {
-  const rows = await stores.casebook.select({ link: networkLink.link }).from(networkLink).where(eq(networkLink.networkId, found.networkId)).orderBy(asc(networkLink.accountA), asc(networkLink.accountB));
-  const links = rows.map((row) => row.link).filter((link) => subjects.has(link.accountA) && subjects.has(link.accountB));
+async function linksOf(
+  stores: Stores,
+  found: CaseRow,
+  subjects: ReadonlySet<string>,
+  named: readonly { accountA: string; accountB: string }[],
+): Promise<Link[]> {
+  const rows = await stores.casebook
+    .select({ link: networkLink.link })
+    .from(networkLink)
+    .where(eq(networkLink.networkId, found.networkId))
+    .orderBy(asc(networkLink.accountA), asc(networkLink.accountB));
+  const links = rows
+    .map((row) => row.link)
+    .filter((link) => subjects.has(link.accountA) && subjects.has(link.accountB));
   const known = new Set(links.map((link) => `${link.accountA}|${link.accountB}`));
   for (const pair of named) {
     const [a, b] = [pair.accountA, pair.accountB].sort();
@@ -45,7 +56,13 @@ async function custodyOf(stores: Stores, caseId: string): Promise<PacketInput["c
     .where(and(eq(auditEntry.objectType, "case"), eq(auditEntry.objectId, caseId)))
     .orderBy(asc(auditEntry.seq));
   const ids = [...new Set(entries.map((entry) => entry.actorId))];
-  const people = ids.length === 0 ? [] : await stores.casebook.select({ id: user.id, name: user.name }).from(user).where(inArray(user.id, ids));
+  const people =
+    ids.length === 0
+      ? []
+      : await stores.casebook
+          .select({ id: user.id, name: user.name })
+          .from(user)
+          .where(inArray(user.id, ids));
   const names = new Map(people.map((row) => [row.id, row.name]));
   return entries.map((entry) => ({
     seq: entry.seq,
@@ -62,7 +79,14 @@ async function custodyOf(stores: Stores, caseId: string): Promise<PacketInput["c
 export async function gatherPacket(
   stores: Stores,
   found: CaseRow,
-  packet: { id: string; ordinal: number; tier: Tier; builtAtMs: number; builtBy: string; softwareVersion: string },
+  packet: {
+    id: string;
+    ordinal: number;
+    tier: Tier;
+    builtAtMs: number;
+    builtBy: string;
+    softwareVersion: string;
+  },
 ): Promise<PacketInput> {
   const number = caseNumber(found.ordinal);
   const content = await caseContent(stores.casebook, found);
@@ -109,13 +133,29 @@ export async function gatherPacket(
       contentHash: content.contentHash,
     },
     figures: found.figures,
-    claims: content.claims.map(({ claim, authorName }) => ({ id: claim.id, text: claim.text, evidence: claim.evidence, authorName, createdAtMs: claim.createdAt.getTime() })),
+    claims: content.claims.map(({ claim, authorName }) => ({
+      id: claim.id,
+      text: claim.text,
+      evidence: claim.evidence,
+      authorName,
+      createdAtMs: claim.createdAt.getTime(),
+    })),
     subjects: content.subjects.map((subject) => {
       const account = accountOf.get(subject.accountId);
-      if (account === undefined) throw new RingleaderError("conflict", `account ${subject.accountId} of the case is no longer in the records; was its import undone?`);
+      if (account === undefined)
+        throw new RingleaderError(
+          "conflict",
+          `account ${subject.accountId} of the case is no longer in the records; was its import undone?`,
+        );
       const { emailMasked: _masked, ...facts } = account;
       const used = usageOf.get(subject.accountId);
-      return { ...subject, account: facts, exchanges: used?.exchanges ?? 0, inputTokens: used?.inputTokens ?? 0, outputTokens: used?.outputTokens ?? 0 };
+      return {
+        ...subject,
+        account: facts,
+        exchanges: used?.exchanges ?? 0,
+        inputTokens: used?.inputTokens ?? 0,
+        outputTokens: used?.outputTokens ?? 0,
+      };
     }),
     links,
     network: {
@@ -142,10 +182,20 @@ export async function gatherPacket(
       notes: run?.notes ?? [],
       gapTables: { ...model.gaps, ...(model.createdGaps === null ? {} : { created: model.createdGaps }) },
     },
-    imports: imports.filter((found) => found.status === "complete").sort((x, y) => x.startedAtMs - y.startedAtMs),
+    imports: imports
+      .filter((found) => found.status === "complete")
+      .sort((x, y) => x.startedAtMs - y.startedAtMs),
     custody: await custodyOf(stores, found.id),
     records: {
-      apiKeys: mapped(streamApiKeys(stores.evidence, ids), ({ apiKeyId, accountId, createdAtMs, revokedAtMs }) => ({ apiKeyId, accountId, createdAtMs, revokedAtMs })),
+      apiKeys: mapped(
+        streamApiKeys(stores.evidence, ids),
+        ({ apiKeyId, accountId, createdAtMs, revokedAtMs }) => ({
+          apiKeyId,
+          accountId,
+          createdAtMs,
+          revokedAtMs,
+        }),
+      ),
       paymentInstruments: mapped(streamPaymentInstruments(stores.evidence, ids), (row) => ({
         accountId: row.accountId,
         fingerprint: row.fingerprint,

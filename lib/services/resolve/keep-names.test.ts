@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { keepNames } from "./keep-names";
 
 const previousOf = (groups: Record<string, string[]>): [Map<string, string>, Map<string, number>] => [
-  new Map(Object.entries(groups).flatMap(([id, accounts]) => accounts.map((account) => [account, id] as const))),
+  new Map(
+    Object.entries(groups).flatMap(([id, accounts]) => accounts.map((account) => [account, id] as const)),
+  ),
   new Map(Object.entries(groups).map(([id, accounts]) => [id, accounts.length])),
 ];
 
@@ -14,7 +16,16 @@ test("a network that grows keeps its name", () => {
 
 test("when a network splits, the larger part keeps the name", () => {
   const [previous, sizes] = previousOf({ "N-1": ["a", "b", "c", "d", "e"] });
-  expect(keepNames([["d", "e"], ["a", "b", "c"]], previous, sizes)).toEqual([undefined, "N-1"]);
+  expect(
+    keepNames(
+      [
+        ["d", "e"],
+        ["a", "b", "c"],
+      ],
+      previous,
+      sizes,
+    ),
+  ).toEqual([undefined, "N-1"]);
 });
 
 test("when two join, the name of the larger lives on", () => {

@@ -3,7 +3,10 @@ import { readRoster, streamEngineAccounts, streamEngineUses } from "@/lib/stores
 import type { Stores } from "@/lib/stores/connect";
 
 /** Everything the engine reads, streamed from the evidence store into columns. */
-export async function loadEngineInput(stores: Stores, onProgress: (sentence: string) => void): Promise<EngineInput> {
+export async function loadEngineInput(
+  stores: Stores,
+  onProgress: (sentence: string) => void,
+): Promise<EngineInput> {
   const builder = new EngineInputBuilder();
   let accounts = 0;
   for await (const account of streamEngineAccounts(stores.evidence)) {

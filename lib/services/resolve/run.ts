@@ -6,7 +6,14 @@ import { newId } from "@/lib/core/ids";
 import { seededRng } from "@/lib/core/rng";
 import type { Clock } from "@/lib/core/time";
 import { MS_PER_DAY } from "@/lib/core/time";
-import { DEFAULT_PARAMETERS, identifierKind, networkHeadline, RESOLVE_SEED, resolve, type Resolution } from "@/lib/engine";
+import {
+  DEFAULT_PARAMETERS,
+  identifierKind,
+  networkHeadline,
+  RESOLVE_SEED,
+  resolve,
+  type Resolution,
+} from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { CasebookTransaction } from "@/lib/stores/casebook/client";
@@ -37,7 +44,8 @@ export interface ResolveSummary {
 }
 
 async function inBatches<T>(rows: readonly T[], write: (batch: T[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) await write(rows.slice(from, from + ROWS_PER_INSERT));
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
+    await write(rows.slice(from, from + ROWS_PER_INSERT));
 }
 
 async function namesFor(stores: Stores, resolution: Resolution): Promise<string[]> {
@@ -53,13 +61,20 @@ async function namesFor(stores: Stores, resolution: Resolution): Promise<string[
     new Map(previous.map((row) => [row.accountId, row.networkId])),
     sizes,
   );
-  const [last] = await stores.casebook.select({ ordinal: sql<number>`coalesce(max(${network.ordinal}), 0)::int` }).from(network);
+  const [last] = await stores.casebook
+    .select({ ordinal: sql<number>`coalesce(max(${network.ordinal}), 0)::int` })
+    .from(network);
   let next = (last?.ordinal ?? 0) + 1;
   return kept.map((name) => name ?? `N-${String(next++).padStart(4, "0")}`);
 }
 
 /** What the store counts for each network, keyed by network id. */
-async function factsOf(stores: Stores, runId: string, names: readonly string[], resolution: Resolution): Promise<Map<string, NetworkFacts>> {
+async function factsOf(
+  stores: Stores,
+  runId: string,
+  names: readonly string[],
+  resolution: Resolution,
+): Promise<Map<string, NetworkFacts>> {
   const [totals, activity, windows, accountFacts, sharedCounts] = await Promise.all([
     storeTotals(stores.evidence),
     networkActivity(stores.evidence, runId),
@@ -68,7 +83,10 @@ async function factsOf(stores: Stores, runId: string, names: readonly string[], 
     networkSharedCounts(stores.evidence, runId),
   ]);
   const firstDay = totals.firstMs === null ? 0 : Math.floor(totals.firstMs / MS_PER_DAY);
-  const days = totals.firstMs === null || totals.lastMs === null ? 0 : Math.floor(totals.lastMs / MS_PER_DAY) - firstDay + 1;
+  const days =
+    totals.firstMs === null || totals.lastMs === null
+      ? 0
+      : Math.floor(totals.lastMs / MS_PER_DAY) - firstDay + 1;
   const perDay = new Map(names.map((name) => [name, Array.from({ length: days }, () => 0)]));
   for (const row of activity) {
     const line = perDay.get(row.networkId);
@@ -115,7 +133,13 @@ async function factsOf(stores: Stores, runId: string, names: readonly string[], 
   );
 }
 
-async function writeNetworks(tx: CasebookTransaction, runId: string, names: readonly string[], resolution: Resolution, facts: ReadonlyMap<string, NetworkFacts>): Promise<void> {
+async function writeNetworks(
+  tx: CasebookTransaction,
+  runId: string,
+  names: readonly string[],
+  resolution: Resolution,
+  facts: ReadonlyMap<string, NetworkFacts>,
+): Promise<void> {
   await tx.update(network).set({ current: false });
   // Members and links are the newest run's; a case keeps its own list of subjects.
   await tx.delete(networkLink);
@@ -135,10 +159,15 @@ async function writeNetworks(tx: CasebookTransaction, runId: string, names: read
       rank: index + 1,
       facts: facts.get(id) ?? raise(id),
     };
-    await tx.insert(network).values({ id, ...row }).onConflictDoUpdate({ target: network.id, set: row });
+    await tx
+      .insert(network)
+      .values({ id, ...row })
+      .onConflictDoUpdate({ target: network.id, set: row });
   }
   await inBatches(
-    resolution.networks.flatMap((found, index) => found.members.map((member) => ({ networkId: names[index] ?? "", ...member }))),
+    resolution.networks.flatMap((found, index) =>
+      found.members.map((member) => ({ networkId: names[index] ?? "", ...member })),
+    ),
     (batch) => tx.insert(networkMember).values(batch),
   );
   await inBatches(
@@ -162,18 +191,39 @@ function raise(id: string): never {
  * Runs the engine over everything imported and keeps networks, members and links, all or nothing.
  * A run that was overtaken by a later one is refused at its end.
  */
-export async function runResolve(stores: Stores, actorId: string, clock: Clock, onProgress: (sentence: string) => void): Promise<ResolveSummary> {
+export async function runResolve(
+  stores: Stores,
+  actorId: string,
+  clock: Clock,
+  onProgress: (sentence: string) => void,
+): Promise<ResolveSummary> {
   const startedMs = clock.nowMs();
   const runId = newId("run");
   const importsSeen = await completeImportIds(stores.casebook);
-  if (importsSeen.length === 0) throw new RingleaderError("conflict", "nothing has been imported yet; run `ringleader ingest PATH` first");
+  if (importsSeen.length === 0)
+    throw new RingleaderError(
+      "conflict",
+      "nothing has been imported yet; run `ringleader ingest PATH` first",
+    );
   await stores.casebook.transaction(async (tx) => {
     await tx
       .update(resolveRun)
       .set({ status: "failed", error: "overtaken by a later run", finishedAt: new Date(startedMs) })
       .where(eq(resolveRun.status, "running"));
-    await tx.insert(resolveRun).values({ id: runId, startedAt: new Date(startedMs), status: "running", notes: [], importsSeen });
-    await appendAudit(tx, { actorId, action: "resolve.start", objectType: "resolve_run", objectId: runId, details: { imports: importsSeen.length } }, startedMs);
+    await tx
+      .insert(resolveRun)
+      .values({ id: runId, startedAt: new Date(startedMs), status: "running", notes: [], importsSeen });
+    await appendAudit(
+      tx,
+      {
+        actorId,
+        action: "resolve.start",
+        objectType: "resolve_run",
+        objectId: runId,
+        details: { imports: importsSeen.length },
+      },
+      startedMs,
+    );
   });
   try {
     const input = await loadEngineInput(stores, onProgress);
@@ -184,14 +234,28 @@ export async function runResolve(stores: Stores, actorId: string, clock: Clock, 
     await writeResolvedMembers(
       stores.evidence,
       runId,
-      resolution.networks.flatMap((found, index) => found.members.map((member) => ({ networkId: names[index] ?? "", accountId: member.accountId, membership: member.membership }))),
+      resolution.networks.flatMap((found, index) =>
+        found.members.map((member) => ({
+          networkId: names[index] ?? "",
+          accountId: member.accountId,
+          membership: member.membership,
+        })),
+      ),
     );
     onProgress("counting exchanges per network");
     const facts = await factsOf(stores, runId, names, resolution);
     const finishedMs = clock.nowMs();
     await stores.casebook.transaction(async (tx) => {
-      const [still] = await tx.select({ status: resolveRun.status }).from(resolveRun).where(eq(resolveRun.id, runId)).for("update");
-      if (still?.status !== "running") throw new RingleaderError("conflict", "a later resolve run has started; this one's result was left out");
+      const [still] = await tx
+        .select({ status: resolveRun.status })
+        .from(resolveRun)
+        .where(eq(resolveRun.id, runId))
+        .for("update");
+      if (still?.status !== "running")
+        throw new RingleaderError(
+          "conflict",
+          "a later resolve run has started; this one's result was left out",
+        );
       await writeNetworks(tx, runId, names, resolution, facts);
       await tx
         .update(resolveRun)
@@ -207,7 +271,17 @@ export async function runResolve(stores: Stores, actorId: string, clock: Clock, 
           model: resolution.model,
         })
         .where(eq(resolveRun.id, runId));
-      await appendAudit(tx, { actorId, action: "resolve.complete", objectType: "resolve_run", objectId: runId, details: { networks: resolution.networks.length, modelVersion: resolution.model.version } }, finishedMs);
+      await appendAudit(
+        tx,
+        {
+          actorId,
+          action: "resolve.complete",
+          objectType: "resolve_run",
+          objectId: runId,
+          details: { networks: resolution.networks.length, modelVersion: resolution.model.version },
+        },
+        finishedMs,
+      );
     });
     await dropOtherRuns(stores.evidence, runId);
     return {

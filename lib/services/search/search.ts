@@ -20,11 +20,21 @@ export async function search(stores: Stores, text: string): Promise<SearchView> 
   const [accounts, identifiers, networks, cases] = await Promise.all([
     searchAccounts(stores.evidence, query, LIMIT),
     searchIdentifiers(stores.evidence, query, LIMIT),
-    stores.casebook.select().from(network).where(ilike(network.id, pattern)).orderBy(network.rank).limit(LIMIT),
+    stores.casebook
+      .select()
+      .from(network)
+      .where(ilike(network.id, pattern))
+      .orderBy(network.rank)
+      .limit(LIMIT),
     stores.casebook
       .select()
       .from(investigationCase)
-      .where(or(ilike(investigationCase.title, pattern), eq(investigationCase.ordinal, Number(/^C-0*(\d{1,6})$/i.exec(query)?.[1] ?? -1))))
+      .where(
+        or(
+          ilike(investigationCase.title, pattern),
+          eq(investigationCase.ordinal, Number(/^C-0*(\d{1,6})$/i.exec(query)?.[1] ?? -1)),
+        ),
+      )
       .limit(LIMIT),
   ]);
   const memberships = await membershipsOf(
@@ -41,7 +51,13 @@ export async function search(stores: Stores, text: string): Promise<SearchView> 
         subtitle: `${counted(row.accounts, "account")}, ${compact(row.facts.exchanges)} exchanges`,
         href: `/networks/${row.id}`,
       })),
-    ...cases.map((row): SearchHit => ({ type: "case", id: row.id, title: `${caseNumber(row.ordinal)} ${row.title}`, subtitle: row.status.replace("_", " "), href: `/cases/${row.id}` })),
+    ...cases.map((row): SearchHit => ({
+      type: "case",
+      id: row.id,
+      title: `${caseNumber(row.ordinal)} ${row.title}`,
+      subtitle: row.status.replace("_", " "),
+      href: `/cases/${row.id}`,
+    })),
     ...accounts.map((account): SearchHit => {
       const member = memberships.get(account.accountId);
       const node = accountNodeId(account.accountId);
@@ -49,7 +65,13 @@ export async function search(stores: Stores, text: string): Promise<SearchView> 
         type: "account",
         id: node,
         title: account.accountId,
-        subtitle: [member === undefined ? "in no network" : `${member.membership} in ${member.networkId}`, account.organization, account.status].filter((part) => part !== "").join(" · "),
+        subtitle: [
+          member === undefined ? "in no network" : `${member.membership} in ${member.networkId}`,
+          account.organization,
+          account.status,
+        ]
+          .filter((part) => part !== "")
+          .join(" · "),
         href:
           member === undefined
             ? `/investigate?account=${encodeURIComponent(account.accountId)}`

@@ -79,17 +79,15 @@ export async function claimInvitation(
     await tx
       .insert(user)
       .values({ id: userId, name: claim.name, email, emailVerified: true, createdAt: at, updatedAt: at });
-    await tx
-      .insert(account)
-      .values({
-        id: newId("cred"),
-        accountId: userId,
-        providerId: "credential",
-        userId,
-        password: passwordHash,
-        createdAt: at,
-        updatedAt: at,
-      });
+    await tx.insert(account).values({
+      id: newId("cred"),
+      accountId: userId,
+      providerId: "credential",
+      userId,
+      password: passwordHash,
+      createdAt: at,
+      updatedAt: at,
+    });
     await tx.insert(userRole).values(roles.map((role) => ({ userId, role })));
     await appendAudit(
       tx,

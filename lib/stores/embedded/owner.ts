@@ -13,7 +13,7 @@ export const leaseHelloSchema = z.object({
 export type LeaseHello = z.infer<typeof leaseHelloSchema>;
 
 /** What the owner of a data directory answers: who it is and where its stores listen. */
-export const ownerInfoSchema = z.object({
+const ownerInfoSchema = z.object({
   pid: z.number().int(),
   startedAtMs: z.number(),
   dataDir: z.string(),

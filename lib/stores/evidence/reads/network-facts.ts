@@ -126,9 +126,7 @@ const totalsRow = z.object({
 });
 
 /** Totals of everything imported; the window is null where there is no exchange. */
-export async function storeTotals(
-  client: ClickHouseClient,
-): Promise<{
+export async function storeTotals(client: ClickHouseClient): Promise<{
   accounts: number;
   exchanges: number;
   identifiers: number;

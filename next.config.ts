@@ -13,7 +13,6 @@ const config: NextConfig = {
     "chdb",
     "@clickhouse/client",
     "@electric-sql/pglite",
-    "@electric-sql/pglite-socket",
     "pg",
     "pdfkit",
     "yazl",

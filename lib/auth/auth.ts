@@ -40,6 +40,8 @@ function createAuth(casebook: Casebook, options: { secret: string; url: string }
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // Unexpected failures come to our own wrapper, which logs no values; better-auth would print the query.
+    onAPIError: { throw: true },
   });
 }
 

@@ -26,7 +26,7 @@ export class ProgressLine {
 
 /** Takes control and bidi characters out of what account holders typed before a terminal sees it. */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, "�");
+  return text.replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu, "�");
 }
 
 export function printLine(text: string): void {

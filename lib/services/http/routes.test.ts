@@ -122,9 +122,9 @@ beforeAll(async () => {
   const folder = path.join(projectRoot(), "app/api");
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!/(^|\/)route\.tsx?$/.test(file)) continue;
-    const module: Record<string, unknown> = await import(path.join(folder, file));
+    const handlers: Record<string, unknown> = await import(path.join(folder, file));
     for (const method of METHODS) {
-      const route = module[method];
+      const route = handlers[method];
       if (isRoute(route)) routes.set(`${method} /api/${path.dirname(file)}`, route);
     }
   }

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { invitation, session, signInFailure, user, userRole } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import { MS_PER_DAY, MS_PER_MINUTE } from "@/lib/core/time";
@@ -270,6 +270,27 @@ describe("signing in", () => {
     ]);
     expect(kept).not.toMatch(/secret\.person|hunter2/i);
   });
+});
+
+test("a casebook that cannot be reached is no wrong password, and no address is printed over it", async () => {
+  const away = await opened.openAgain();
+  await away.close();
+  const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const atSignIn = Date.now() + 6_000 * MS_PER_MINUTE;
+  const auth = deskOver(away).auth;
+  const failure = await signIn(
+    { ...desk, auth },
+    signInRequest(desk),
+    "unprinted@desk.example",
+    TEST_PASSWORD,
+    atSignIn,
+  ).then(
+    () => "signed in",
+    (error: unknown) => (error instanceof RingleaderError ? error.code : "unexpected"),
+  );
+  expect(failure).toBe("unexpected");
+  expect(printed.mock.calls).toEqual([]);
+  printed.mockRestore();
 });
 
 describe("a session", () => {

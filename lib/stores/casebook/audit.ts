@@ -25,7 +25,7 @@ interface HashedEntry {
 }
 
 /** SHA-256 over the canonical JSON of an entry and the hash before it: the link of the chain. */
-export function auditHash(entry: HashedEntry): string {
+function auditHash(entry: HashedEntry): string {
   return sha256Hex(canonicalJson(entry));
 }
 

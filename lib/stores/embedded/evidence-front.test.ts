@@ -52,7 +52,7 @@ const NASTY = [
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
   fc.constantFrom(...NASTY),
-  fc.stringMatching(/^[\\'"N\n\t\[\],{}0 ]{0,12}$/),
+  fc.stringMatching(/^[\\'"N\n\t[\],{}0 ]{0,12}$/),
 );
 
 test("every string that is handed in comes back as it was", async () => {
@@ -185,13 +185,13 @@ test("a heavy query does not hold up light ones", async () => {
     })
     .then(async (result) => result.json());
   let light = 0;
-  let heavyIsDone = false;
+  const state = { heavyIsDone: false };
   void heavy.then(() => {
-    heavyIsDone = true;
+    state.heavyIsDone = true;
   });
-  while (!heavyIsDone && light < 20) {
+  while (!state.heavyIsDone && light < 20) {
     await valueOf("UInt8", 1);
-    if (!heavyIsDone) light += 1;
+    if (!state.heavyIsDone) light += 1;
   }
   await heavy;
   expect(light).toBeGreaterThan(3);

@@ -220,6 +220,23 @@ describe("what the stores have acknowledged is kept", () => {
     expect(batches.length).toBeGreaterThan(20);
   });
 
+  test("an owner that dies under many transactions fails each of them, and neither ends the process nor keeps its stores from closing", async () => {
+    const dir = newDataDir();
+    const stores = await openStores(dir.path, HELLO);
+    const pid = ownerPid(stores.lease);
+    const begun = Array.from({ length: 12 }, async () =>
+      stores.casebook.transaction(async (tx) => {
+        await tx.execute(sql`SELECT 1`);
+        if (isAlive(pid)) process.kill(pid, "SIGKILL");
+        await tx.execute(sql`SELECT 2`);
+      }),
+    );
+    const outcomes = await Promise.allSettled(begun);
+    expect(new Set(outcomes.map((outcome) => outcome.status))).toEqual(new Set(["rejected"]));
+    await expect(stores.casebook.execute(sql`SELECT 1`)).rejects.toThrow();
+    await stores.close();
+  });
+
   test("8 clients' read-modify-writes of one row are all kept", async () => {
     const dir = newDataDir();
     const clients = await Promise.all(Array.from({ length: 8 }, async () => openStores(dir.path, HELLO)));

@@ -2,7 +2,6 @@ import { rmSync } from "node:fs";
 import { createConnection, createServer, type Server, type Socket } from "node:net";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import pg from "pg";
 import { RingleaderError } from "@/lib/core/errors";
 import { isoUtc } from "@/lib/core/time";
@@ -10,6 +9,7 @@ import { migrateCasebook } from "@/lib/stores/casebook/client";
 import type { DataDir } from "@/lib/stores/data-dir";
 import { evidenceSocketClient } from "@/lib/stores/evidence/client";
 import { migrateEvidence } from "@/lib/stores/evidence/migrate";
+import { startCasebookFront } from "./casebook-front";
 import { startEvidenceFront } from "./evidence-front";
 import { leaseHelloSchema, ownerAddress, ownerAnswerSchema, type LeaseHello, type OwnerInfo } from "./owner";
 
@@ -183,9 +183,8 @@ export async function startHost(dir: DataDir, options: HostOptions): Promise<Hos
       rmSync(socketPath, { force: true });
       const db = await PGlite.create(dir.casebook);
       closers.push(() => db.close());
-      const front = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 64 });
-      await front.start();
-      closers.push(() => front.stop());
+      const front = await startCasebookFront(db, socketPath);
+      closers.push(() => front.close());
       const pool = new pg.Pool({ host: casebookSocketDir, user: "postgres", database: "postgres", max: 1 });
       await migrateCasebook(pool).finally(() => pool.end());
     }

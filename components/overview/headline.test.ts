@@ -72,3 +72,10 @@ test("tells nothing imported, not resolved and nothing found apart", () => {
   const empty = { ...none, run: null, totals: { ...none.totals, accounts: 0, imports: 0 } };
   expect(overviewHeadline(empty)).toBe("Nothing imported yet");
 });
+
+test("with more networks than the list holds, the large ones are still counted", () => {
+  const large = { ...network("a", 0), accounts: 900 };
+  expect(overviewHeadline(view([large, network("b", 0)], 113))).toBe(
+    "1 network of 8 or more accounts needs a look, 112 smaller ones were found",
+  );
+});

@@ -14,6 +14,12 @@ export function overviewHeadline(view: OverviewView): string {
   const listed = view.networks.length;
   const untouched = view.networks.filter((network) => network.cases.length === 0).length;
   if (listed < view.networksTotal) {
+    const ofSize = view.networks.filter((network) => network.accounts >= LARGE_NETWORK_ACCOUNTS_MIN);
+    const waiting = ofSize.filter((network) => network.cases.length === 0).length;
+    // The list is by size, so one small network in it means that every large one is.
+    if (waiting > 0 && ofSize.length < listed) {
+      return `${sizedWords(waiting)} a look, ${grouped(view.networksTotal - ofSize.length)} smaller ones were found`;
+    }
     return `${grouped(untouched)} of the ${grouped(listed)} strongest networks ${untouched === 1 ? "needs" : "need"} a look`;
   }
   if (untouched === 0)
@@ -25,6 +31,9 @@ export function overviewHeadline(view: OverviewView): string {
   if (large === 0 || small === 0) {
     return `${counted(untouched, "network")} ${untouched === 1 ? "needs" : "need"} a look`;
   }
-  const sized = `${counted(large, "network")} of ${LARGE_NETWORK_ACCOUNTS_MIN} or more accounts`;
-  return `${sized} ${large === 1 ? "needs" : "need"} a look, ${grouped(small)} smaller ${small === 1 ? "one waits" : "ones wait"}`;
+  return `${sizedWords(large)} a look, ${grouped(small)} smaller ${small === 1 ? "one waits" : "ones wait"}`;
+}
+
+function sizedWords(count: number): string {
+  return `${counted(count, "network")} of ${LARGE_NETWORK_ACCOUNTS_MIN} or more accounts ${count === 1 ? "needs" : "need"}`;
 }

@@ -9,8 +9,12 @@ import { desk } from "./desk";
 /** For pages: who is looking, or the way to sign-in. Data is authorised again where it is read. */
 export async function requireActor(): Promise<Actor> {
   const { stores, auth } = await desk();
-  const actor = await actorOf(stores.casebook, auth, await headers(), systemClock.nowMs());
-  if (actor === undefined) redirect("/login");
+  const sent = await headers();
+  const actor = await actorOf(stores.casebook, auth, sent, systemClock.nowMs());
+  if (actor === undefined) {
+    const path = sent.get("x-desk-path") ?? "/";
+    redirect(path === "/" ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+  }
   return actor;
 }
 

@@ -23,7 +23,7 @@ export interface NetworkSummary {
   /** Identifiers that hold it together, strongest first. */
   shared: SharedIdentifier[];
   /** How many distinct identifiers of each kind at least two members share. */
-  sharedCounts: { kind: string; kindLabel: string; count: number }[];
+  sharedCounts: { kind: string; kindLabel: string; count: number; othersMax?: number }[];
   families: Family[];
   strengthBits: number;
   /** Members whose account belongs to a verified enterprise. */

@@ -1,14 +1,17 @@
 import { compact, counted, grouped } from "@/lib/core/format";
 import { MS_PER_DAY } from "@/lib/core/time";
-import type { SharedIdentifier } from "@/lib/domain/network";
 
 /** Facts a headline is made of; all counted, none estimated. */
 export interface NetworkFacts {
   accounts: number;
   /** Distinct identifiers that at least two members share, per kind. */
-  sharedCounts: readonly { kind: string; kindLabel: string; count: number }[];
-  /** The strongest shared identifiers, with users outside. */
-  shared: readonly SharedIdentifier[];
+  sharedCounts: readonly {
+    kind: string;
+    kindLabel: string;
+    count: number;
+    /** Of them, the most accounts outside the network on any one. */
+    othersMax: number;
+  }[];
   population: number;
   exchanges: number;
   firstMs: number | null;
@@ -26,8 +29,8 @@ const LABEL_PLURAL: Record<string, string> = {
 const SPEAKING = ["payment_instrument", "api_key", "device", "phone", "prompt_template", "ip", "ip_range"];
 
 /**
- * "388 accounts share 38 payment instruments and 9 prompt templates that 2 other accounts of
- * 1.02 M use; they ran 2.1 M exchanges in 43 days." Facts only, no adjectives.
+ * "388 accounts share 38 payment instruments and 9 API keys, none of them used by more than 2 of the
+ * 1.02 M other accounts; they ran 2.1 M exchanges in 43 days." Facts only, no adjectives.
  */
 export function networkHeadline(facts: NetworkFacts): string {
   const rank = (kind: string): number => {
@@ -38,15 +41,12 @@ export function networkHeadline(facts: NetworkFacts): string {
     .filter((entry) => entry.count > 0)
     .toSorted((x, y) => rank(x.kind) - rank(y.kind) || y.count - x.count || (x.kind < y.kind ? -1 : 1))
     .slice(0, 2);
-  const named = new Set(kinds.map((entry) => entry.kind));
   const parts = kinds.map((entry) => counted(entry.count, entry.kindLabel, LABEL_PLURAL[entry.kind]));
-  const others = facts.shared
-    .filter((identifier) => named.has(identifier.kind))
-    .reduce((most, identifier) => Math.max(most, identifier.others), 0);
+  const others = kinds.reduce((most, entry) => Math.max(most, entry.othersMax), 0);
   const share =
     parts.length === 0
       ? "are linked"
-      : `share ${parts.join(" and ")} that ${others === 0 ? "no other account" : `at most ${counted(others, "other account")} each`} of ${compact(facts.population)} ${others > 1 ? "use" : "uses"}`;
+      : `share ${parts.join(" and ")}, none of them used by ${others === 0 ? "any" : `more than ${grouped(others)}`} of the ${compact(Math.max(0, facts.population - facts.accounts))} other accounts`;
   return `${counted(facts.accounts, "account")} ${share}${activityWords(facts)}.`;
 }
 

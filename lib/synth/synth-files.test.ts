@@ -136,7 +136,7 @@ describe("rows stay inside the bundle's domains", () => {
       expect(["card", "bank", "wallet", "invoice", "crypto", "credits"]).toContain(row["kind"]);
       expect(["credit", "debit", "prepaid", "virtual", "unknown"]).toContain(row["funding"]);
       expect(text(row, "bin")).toMatch(row["kind"] === "card" ? /^990\d{3}$/ : /^$/);
-      expect(text(row, "fingerprint")).toMatch(/^pi_[0-9a-f]{16}$/);
+      expect(text(row, "fingerprint")).toMatch(/^pi_[0-9a-f]{7}k[0-9a-f]{8}$/);
     }
     for (const row of small.events)
       expect(["ban", "verification", "model_release", "tip"]).toContain(row["kind"]);

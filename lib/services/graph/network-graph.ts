@@ -12,11 +12,24 @@ import { networkRow } from "@/lib/services/networks/read";
 import { accountNodes, identifierNodes, useEdges } from "./nodes";
 import { strongestConnected, type WeightedPair } from "./strongest-connected";
 
+/** Kinds that whole crowds share: there on expanding, not in the first picture, where they would hide the rest. */
+const BROAD_KINDS = new Set([
+  "ip",
+  "card_bin",
+  "asn",
+  "email_domain",
+  "email_pattern",
+  "tls_fingerprint",
+  "client_profile",
+  "organization",
+  "prompt_template",
+  "signup_burst",
+]);
 const IDENTIFIERS_MAX = 160;
 /** Of each kind this many come before more of a stronger kind. */
 const PER_KIND_FIRST = 16;
 const USE_EDGES_MAX = 1_200;
-const RANGES_ADDED = 6;
+const RANGES_ADDED = 4;
 
 interface LinkRow {
   a: string;
@@ -74,7 +87,7 @@ function identifiersBehind(links: readonly LinkRow[]): Identifier[] {
   const weights = new Map<string, { identifier: Identifier; bits: number }>();
   for (const { link } of links) {
     for (const row of link.evidence) {
-      if (row.contribution <= 0) continue;
+      if (row.contribution <= 0 || BROAD_KINDS.has(row.kind)) continue;
       const identifier = { kind: row.kind, value: row.value };
       const id = identifierId(identifier);
       const weight = weights.get(id) ?? { identifier, bits: 0 };

@@ -21,13 +21,11 @@ test("on a connected network any part it takes is connected, within the limit an
       (size, limit, numbers) => {
         const draw = (): number => numbers.next().value ?? 0;
         const accounts = Array.from({ length: size }, (_, index) => `a${index}`);
-        const links = accounts
-          .slice(1)
-          .map((account, index) => ({
-            a: accounts[draw() % (index + 1)] ?? "a0",
-            b: account,
-            bits: draw() / 10,
-          }));
+        const links = accounts.slice(1).map((account, index) => ({
+          a: accounts[draw() % (index + 1)] ?? "a0",
+          b: account,
+          bits: draw() / 10,
+        }));
         const taken = strongestConnected(accounts, links, limit);
         expect(taken).toHaveLength(Math.min(size, limit));
         expect(new Set(taken).size).toBe(taken.length);

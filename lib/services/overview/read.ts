@@ -10,6 +10,8 @@ import { listNetworks, newestRun } from "@/lib/services/networks/read";
 
 const NETWORKS_SHOWN = 50;
 const SERIES = 5;
+/** A band thinner than this share of all exchanges cannot be seen. */
+const SERIES_SHARE_MIN = 0.005;
 const RECENT_ACTIONS = [
   "import.complete",
   "import.fail",
@@ -77,7 +79,7 @@ export async function readOverview(stores: Stores): Promise<OverviewView> {
   const all = days.map(() => 0);
   for (const row of perDay) all[(row.dayMs - firstDayMs) / MS_PER_DAY] = row.exchanges;
   const top = networks
-    .filter((found) => found.exchanges > 0)
+    .filter((found) => found.exchanges > 0 && found.exchanges >= totals.exchanges * SERIES_SHARE_MIN)
     .toSorted((x, y) => y.exchanges - x.exchanges)
     .slice(0, SERIES);
   const series = top.map((found) => ({

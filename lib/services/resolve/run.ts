@@ -103,7 +103,12 @@ async function factsOf(
       const window = windowOf.get(id);
       const exchanges = line.reduce((sum, count) => sum + count, 0);
       const counts = (sharedOf.get(id) ?? [])
-        .map((row) => ({ kind: row.kind, kindLabel: identifierKind(row.kind).label, count: row.count }))
+        .map((row) => ({
+          kind: row.kind,
+          kindLabel: identifierKind(row.kind).label,
+          count: row.count,
+          othersMax: row.othersMax,
+        }))
         .sort((x, y) => y.count - x.count);
       const firstMs = window?.firstMs ?? null;
       const lastMs = window?.lastMs ?? null;
@@ -121,7 +126,6 @@ async function factsOf(
           headline: networkHeadline({
             accounts: members.length,
             sharedCounts: counts,
-            shared: found.sharedIdentifiers,
             population: totals.accounts,
             exchanges,
             firstMs,

@@ -86,7 +86,8 @@ describe("an altered log is found out", () => {
       seqs.map((seq) => [`DELETE FROM audit_entry WHERE seq >= ${seq}`]),
       seqs.map((seq) => [
         `DELETE FROM audit_entry WHERE seq = ${seq}`,
-        `UPDATE audit_entry SET seq = seq - 1 WHERE seq > ${seq}`,
+        `UPDATE audit_entry SET seq = 1 - seq WHERE seq > ${seq}`,
+        "UPDATE audit_entry SET seq = -seq WHERE seq < 0",
       ]),
       fc.constant([
         `INSERT INTO audit_entry SELECT ${ENTRIES + 1}, at, actor_id, action, object_type, object_id, details, prev_hash, hash FROM audit_entry WHERE seq = ${ENTRIES}`,

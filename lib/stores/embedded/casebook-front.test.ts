@@ -60,7 +60,8 @@ test("each client gets its own answers, beside transactions, rollbacks, failing 
           const roles = await pool.query("SELECT role FROM roles WHERE who = $1", ["ada"]);
           expect(roles.rows).toHaveLength(2);
         } else if (worker % 4 === 1) await inTransaction(pool, round % 5 === 4 ? "ROLLBACK" : "COMMIT");
-        else if (worker % 4 === 2) await expect(pool.query("SELECT 1 / $1::int", [0])).rejects.toThrow("division by zero");
+        else if (worker % 4 === 2)
+          await expect(pool.query("SELECT 1 / $1::int", [0])).rejects.toThrow("division by zero");
         else {
           const echo = await pool.query("SELECT $1::text AS text, $2::int AS round", [long, round]);
           expect(echo.rows[0]).toEqual({ text: long, round });
@@ -85,18 +86,24 @@ test("a client that dies in a transaction leaves nothing behind and holds nobody
 
 test("ReadyForQuery is seen however the bytes are cut", () => {
   const ready = (status: string): Buffer => Buffer.from([0x5a, 0, 0, 0, 5, status.charCodeAt(0)]);
-  const row = (length: number): Buffer => Buffer.concat([Buffer.from([0x44, 0, 0, 0, 4 + length]), Buffer.alloc(length, 0x5a)]);
+  const row = (length: number): Buffer =>
+    Buffer.concat([Buffer.from([0x44, 0, 0, 0, 4 + length]), Buffer.alloc(length, 0x5a)]);
   fc.assert(
-    fc.property(fc.array(fc.nat(9), { maxLength: 20 }), fc.constantFrom("I", "T", "E"), fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 40 }), (lengths, status, cuts) => {
-      const bytes = Buffer.concat([...lengths.map(row), ready(status)]);
-      const scanner = new ReadyForQueryScanner();
-      let seen: string | undefined;
-      for (let at = 0, cut = 0; at < bytes.length; cut++) {
-        const size = cuts[cut % cuts.length] ?? 1;
-        seen = scanner.scan(bytes.subarray(at, at + size)) ?? seen;
-        at += size;
-      }
-      expect(seen).toBe(status);
-    }),
+    fc.property(
+      fc.array(fc.nat(9), { maxLength: 20 }),
+      fc.constantFrom("I", "T", "E"),
+      fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 40 }),
+      (lengths, status, cuts) => {
+        const bytes = Buffer.concat([...lengths.map(row), ready(status)]);
+        const scanner = new ReadyForQueryScanner();
+        let seen: string | undefined;
+        for (let at = 0, cut = 0; at < bytes.length; cut++) {
+          const size = cuts[cut % cuts.length] ?? 1;
+          seen = scanner.scan(bytes.subarray(at, at + size)) ?? seen;
+          at += size;
+        }
+        expect(seen).toBe(status);
+      },
+    ),
   );
 });

@@ -75,7 +75,8 @@ class Connection {
     this.working = true;
     clearTimeout(this.idleTimer);
     try {
-      for (let message = this.next(); message !== undefined && !this.gone; message = this.next()) await this.run(message);
+      for (let message = this.next(); message !== undefined && !this.gone; message = this.next())
+        await this.run(message);
     } catch {
       this.socket.destroy();
       this.gone = true;
@@ -151,7 +152,10 @@ class Connection {
  * Serves a PGlite database to any number of PostgreSQL clients on a unix socket. They share one
  * session: transactions are kept apart, named prepared statements and session-level SET are not.
  */
-export async function startCasebookFront(db: PGlite, socketPath: string): Promise<{ close(): Promise<void> }> {
+export async function startCasebookFront(
+  db: PGlite,
+  socketPath: string,
+): Promise<{ close(): Promise<void> }> {
   const turnstile = new Turnstile();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -26,7 +26,8 @@ export function takeMessage(buffer: Buffer, started: boolean): TakenMessage | un
   const length = buffer.readInt32BE(0);
   if (buffer.length < length) return undefined;
   const code = buffer.readInt32BE(4);
-  const kind = code === SSL_REQUEST || code === GSS_REQUEST ? "ssl" : code === CANCEL_REQUEST ? "cancel" : "startup";
+  const kind =
+    code === SSL_REQUEST || code === GSS_REQUEST ? "ssl" : code === CANCEL_REQUEST ? "cancel" : "startup";
   return { kind, message: buffer.subarray(0, length), rest: buffer.subarray(length) };
 }
 

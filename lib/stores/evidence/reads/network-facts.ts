@@ -98,20 +98,31 @@ WHERE m.run_id = {runId:String} GROUP BY networkId`,
   );
 }
 
-const sharedCountRow = z.object({ networkId: z.string(), kind: z.string(), count: countSchema });
+const sharedCountRow = z.object({
+  networkId: z.string(),
+  kind: z.string(),
+  count: countSchema,
+  othersMax: countSchema,
+});
 
-/** Distinct identifiers that at least two members of a network share, per kind. */
+/** Distinct identifiers that at least two members of a network share, per kind, and the most accounts outside on any one. */
 export async function networkSharedCounts(
   client: ClickHouseClient,
   runId: string,
 ): Promise<z.infer<typeof sharedCountRow>[]> {
   return await queryRows(
     client,
-    `SELECT networkId, kind, count() AS count FROM (
-  SELECT m.network_id AS networkId, u.kind AS kind, u.value AS value
+    `WITH shared AS (
+  SELECT m.network_id AS networkId, u.kind AS kind, u.value AS value, uniqExact(u.account_id) AS members
   FROM identifier_uses AS u INNER JOIN resolved_members AS m ON u.account_id = m.account_id
-  WHERE m.run_id = {runId:String} GROUP BY networkId, kind, value HAVING uniqExact(u.account_id) >= 2
-) GROUP BY networkId, kind`,
+  WHERE m.run_id = {runId:String} GROUP BY networkId, kind, value HAVING members >= 2
+)
+SELECT s.networkId AS networkId, s.kind AS kind, count() AS count, max(c.crowd - s.members) AS othersMax
+FROM shared AS s INNER JOIN (
+  SELECT kind, value, uniqExact(account_id) AS crowd FROM identifier_users
+  WHERE (kind, value) IN (SELECT kind, value FROM shared) GROUP BY kind, value
+) AS c ON s.kind = c.kind AND s.value = c.value
+GROUP BY networkId, kind`,
     { runId },
     sharedCountRow,
   );

@@ -71,8 +71,8 @@ describe("an altered log is found out", () => {
     object_id: "object_id = object_id || ' '",
     details: `details = jsonb_set(details, '{number}', '0')`,
     details_added: `details = details || '{"more": null}'`,
-    prev_hash: "prev_hash = reverse(prev_hash)",
-    hash: "hash = reverse(hash)",
+    prev_hash: "prev_hash = translate(prev_hash, '0123456789abcdef', '123456789abcdef0')",
+    hash: "hash = translate(hash, '0123456789abcdef', '123456789abcdef0')",
     seq: "seq = -seq",
   };
 

@@ -57,14 +57,16 @@ class Connection {
     private readonly socket: Socket,
     private readonly db: PGlite,
     private readonly turnstile: Turnstile,
-  ) {
-    socket.setNoDelay(true);
-    socket.on("data", (chunk) => {
+  ) {}
+
+  serve(): void {
+    this.socket.setNoDelay(true);
+    this.socket.on("data", (chunk) => {
       this.pending = Buffer.concat([this.pending, chunk]);
       void this.work();
     });
-    socket.on("error", () => socket.destroy());
-    socket.on("close", () => {
+    this.socket.on("error", () => this.socket.destroy());
+    this.socket.on("close", () => {
       this.gone = true;
       void this.work();
     });
@@ -161,7 +163,7 @@ export async function startCasebookFront(
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    new Connection(socket, db, turnstile);
+    new Connection(socket, db, turnstile).serve();
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

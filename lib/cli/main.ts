@@ -1,20 +1,58 @@
 import { Command, CommanderError } from "commander";
 import { exitCodeOf, RingleaderError } from "@/lib/core/errors";
-import { demoCommand } from "./commands/demo";
-import { explainCommand } from "./commands/explain";
-import { ingestCommand } from "./commands/ingest";
-import { networksCommand } from "./commands/networks";
-import { packetCommand } from "./commands/packet";
-import { resolveCommand } from "./commands/resolve";
-import { setupTokenCommand } from "./commands/setup-token";
-import { synthCommand } from "./commands/synth";
-import { upCommand } from "./commands/up";
+
+interface Listed {
+  description: string;
+  /** Loaded only when it is asked for: engine, packet and stores take a second to load. */
+  load: () => Promise<Command>;
+}
+
+const COMMANDS: Record<string, Listed> = {
+  up: {
+    description: "serves the desk; starts the embedded stores where no server is configured",
+    load: async () => (await import("./commands/up")).upCommand(),
+  },
+  ingest: {
+    description:
+      "imports a folder or file of records; bad rows go to a reject file, nothing is half-imported",
+    load: async () => (await import("./commands/ingest")).ingestCommand(),
+  },
+  resolve: {
+    description: "finds the networks in everything imported",
+    load: async () => (await import("./commands/resolve")).resolveCommand(),
+  },
+  networks: {
+    description: "lists the networks of the newest resolve run, largest first",
+    load: async () => (await import("./commands/networks")).networksCommand(),
+  },
+  explain: {
+    description: "says why two accounts are, or are not, linked",
+    load: async () => (await import("./commands/explain")).explainCommand(),
+  },
+  packet: {
+    description: "sealed evidence packets",
+    load: async () => (await import("./commands/packet")).packetCommand(),
+  },
+  synth: {
+    description:
+      "writes a synthetic campaign with its truth as an import bundle; invented names and addresses only",
+    load: async () => (await import("./commands/synth")).synthCommand(),
+  },
+  "setup-token": {
+    description: "prints a one-time link for the first user, valid 30 minutes",
+    load: async () => (await import("./commands/setup-token")).setupTokenCommand(),
+  },
+  demo: {
+    description: "builds, makes and imports a synthetic campaign, resolves it and serves the desk",
+    load: async () => (await import("./commands/demo")).demoCommand(),
+  },
+};
 
 const EXIT_CODES = `
 Exit codes: 0 done · 1 unexpected failure · 2 bad input or usage · 3 not found · 4 conflict (also: a packet that
 does not verify) · 5 not allowed · 6 a store is out of reach`;
 
-function program(): Command {
+async function program(asked: string | undefined): Promise<Command> {
   const command = new Command("ringleader")
     .description(
       "Traces networks of fake accounts at an AI-model provider back to the one operator who runs them.",
@@ -22,18 +60,9 @@ function program(): Command {
     .addHelpText("after", EXIT_CODES)
     .showHelpAfterError("(ringleader COMMAND --help says more)")
     .enablePositionalOptions();
-  for (const sub of [
-    upCommand(),
-    ingestCommand(),
-    resolveCommand(),
-    networksCommand(),
-    explainCommand(),
-    packetCommand(),
-    synthCommand(),
-    setupTokenCommand(),
-    demoCommand(),
-  ]) {
-    command.addCommand(sub);
+  for (const [name, listed] of Object.entries(COMMANDS)) {
+    const sub = name === asked ? await listed.load() : new Command(name);
+    command.addCommand(sub.description(listed.description));
   }
   const quiet = (each: Command): void => {
     each.exitOverride();
@@ -45,7 +74,9 @@ function program(): Command {
 
 async function main(): Promise<void> {
   try {
-    await program().parseAsync(process.argv);
+    const asked = process.argv.slice(2).find((word) => !word.startsWith("-"));
+    // `help COMMAND` asks for the command after it.
+    await (await program(asked === "help" ? process.argv[3] : asked)).parseAsync(process.argv);
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : exitCodeOf("bad_input");

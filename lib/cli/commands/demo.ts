@@ -61,7 +61,6 @@ async function demo(options: UpOptions): Promise<void> {
 
 export function demoCommand(): Command {
   return new Command("demo")
-    .description("builds, makes and imports a synthetic campaign, resolves it and serves the desk")
     .option("--data-dir <folder>", "where the demo's stores live", path.join(projectRoot(), ".demo", "data"))
     .option("--port <n>", "port to serve on", "3000")
     .option("--host <address>", "address to listen on", "127.0.0.1")

@@ -7,7 +7,6 @@ import { addDataDirOption, withStores, type DataDirOption } from "../with-stores
 export function explainCommand(): Command {
   return addDataDirOption(
     new Command("explain")
-      .description("says why two accounts are, or are not, linked")
       .argument("<account_a>")
       .argument("<account_b>")
       .option("--json", "print the link as one JSON object"),

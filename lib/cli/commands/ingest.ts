@@ -79,9 +79,6 @@ export async function ingest(source: string, options: IngestOptions): Promise<Im
 export function ingestCommand(): Command {
   return addDataDirOption(
     new Command("ingest")
-      .description(
-        "imports a folder or file of records; bad rows go to a reject file, nothing is half-imported",
-      )
       .argument("<path>", "folder with the bundle's files, or one of them")
       .option(
         "--preset <name>",

@@ -42,7 +42,6 @@ async function printMembers(stores: Stores, json: boolean): Promise<void> {
 export function networksCommand(): Command {
   return addDataDirOption(
     new Command("networks")
-      .description("lists the networks of the newest resolve run, largest first")
       .option("--members", "one line per member: network_id, account_id, membership, bits")
       .option("--json", "JSON lines")
       .option("--limit <n>", "networks shown without --json", "30"),

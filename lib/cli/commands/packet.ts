@@ -65,8 +65,5 @@ function verifyCommand(): Command {
 }
 
 export function packetCommand(): Command {
-  return new Command("packet")
-    .description("sealed evidence packets")
-    .addCommand(buildCommand())
-    .addCommand(verifyCommand());
+  return new Command("packet").addCommand(buildCommand()).addCommand(verifyCommand());
 }

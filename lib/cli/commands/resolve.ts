@@ -18,9 +18,7 @@ export async function resolveNetworks(options: DataDirOption): Promise<ResolveSu
 
 export function resolveCommand(): Command {
   return addDataDirOption(
-    new Command("resolve")
-      .description("finds the networks in everything imported")
-      .option("--json", "print the summary as one JSON object"),
+    new Command("resolve").option("--json", "print the summary as one JSON object"),
   ).action(async (options: DataDirOption & { json?: boolean }) => {
     const summary = await resolveNetworks(options);
     if (options.json === true) {

@@ -7,9 +7,7 @@ import { addDataDirOption, withStores, type DataDirOption } from "../with-stores
 
 export function setupTokenCommand(): Command {
   return addDataDirOption(
-    new Command("setup-token")
-      .description("prints a one-time link for the first user, valid 30 minutes")
-      .option("--json", "print token and url as one JSON object"),
+    new Command("setup-token").option("--json", "print token and url as one JSON object"),
   ).action(async (options: DataDirOption & { json?: boolean }) => {
     await withStores(options, async (stores) => {
       const token = await makeSetupToken(stores.casebook, systemClock.nowMs());

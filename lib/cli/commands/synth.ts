@@ -23,9 +23,6 @@ interface SynthCliOptions {
 
 export function synthCommand(): Command {
   return new Command("synth")
-    .description(
-      "writes a synthetic campaign with its truth as an import bundle; invented names and addresses only",
-    )
     .argument("<out>", "a folder that is empty or not there yet")
     .option("--operator-accounts <n>", "accounts the operators run", String(SYNTH_DEFAULTS.operatorAccounts))
     .option("--honest-accounts <n>", "accounts of honest customers", String(SYNTH_DEFAULTS.honestAccounts))

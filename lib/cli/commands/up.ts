@@ -70,7 +70,6 @@ export async function up(options: UpOptions): Promise<void> {
 export function upCommand(): Command {
   return addDataDirOption(
     new Command("up")
-      .description("serves the desk; starts the embedded stores where no server is configured")
       .option("--port <n>", "port to serve on", "3000")
       .option("--host <address>", "address to listen on", "127.0.0.1")
       .option("--url <url>", "the address people type, where it differs (behind a proxy)"),

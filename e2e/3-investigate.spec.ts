@@ -17,6 +17,14 @@ test("a network opens as a graph; an account and a link say why they are there",
   await expect(inspector.getByText(/\d accounts? did|other accounts?/).first()).toBeVisible();
   await expect(page).toHaveURL(/select=account/);
 
+  await outline
+    .getByRole("treeitem", { name: /acct_/ })
+    .nth(1)
+    .click({ modifiers: ["Shift"] });
+  await expect(inspector.getByText(/bits?/).first()).toBeVisible();
+  await expect(inspector.getByText(/How this is computed/i).first()).toBeVisible();
+  await account.click();
+
   const shared = page.url();
   const other = await pageOf(browser, "manager");
   await other.goto(shared);

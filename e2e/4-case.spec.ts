@@ -124,7 +124,7 @@ test("the approved case leaves as a packet that verifies, and fails after one fl
     [
       "--input-type=module",
       "-e",
-      `import yauzl from "yauzl"; yauzl.open(${JSON.stringify(file)}, { lazyEntries: true }, (error, zip) => { if (error) throw error; zip.on("entry", (entry) => { console.log(entry.fileName); zip.readEntry(); }); zip.readEntry(); });`,
+      `import yauzl from "yauzl"; yauzl.open(${JSON.stringify(file)}, { lazyEntries: true }, (error, zip) => { if (error) throw error; zip.on("entry", (entry) => { console.log(entry.fileName + "\\t" + entry.relativeOffsetOfLocalHeader); zip.readEntry(); }); zip.readEntry(); });`,
     ],
     { encoding: "utf8", cwd: readDesk().root },
   );
@@ -143,7 +143,12 @@ test("the approved case leaves as a packet that verifies, and fails after one fl
   expect(good.status).toBe(0);
 
   const bytes = readFileSync(file);
-  const at = Math.floor(bytes.length / 2);
+  const entry = listing
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .find(([name]) => name?.endsWith("data/04-analysis/claims.csv"));
+  // A local header is 30 bytes, then the name; the entry's data begins behind it.
+  const at = Number(entry?.[1]) + 30 + (entry?.[0] ?? "").length + 20;
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   const flipped = info.outputPath("flipped.zip");
   writeFileSync(flipped, bytes);
@@ -151,7 +156,8 @@ test("the approved case leaves as a packet that verifies, and fails after one fl
   expect(bad.status).toBe(4);
   const report: { ok: boolean; checks: { ok: boolean; file?: string }[] } = JSON.parse(bad.stdout);
   expect(report.ok).toBe(false);
-  expect(report.checks.some((check) => !check.ok && check.file !== undefined)).toBe(true);
+  const named = report.checks.filter((check) => !check.ok).map((check) => check.file ?? "");
+  expect(named.some((name) => name.endsWith("data/04-analysis/claims.csv"))).toBe(true);
 });
 
 test("the command line builds a packet of the same case while the desk is served", async ({

@@ -98,7 +98,7 @@ export function ClaimComposer({
         <div className={styles.writing}>
           <Field
             label="New claim"
-            hint="One sentence. Numbers come from the figures below, so they are counted, never typed."
+            hint="One sentence. Take numbers from the figures below: those are counted, and counted again for the packet."
             error={textError}
           >
             {(control) => (

@@ -5,9 +5,11 @@ import { ROSTER_CLASS_LABEL } from "@/lib/domain/roster";
 
 /** "3 of 2.1 M accounts"; with the floor that known shared infrastructure puts under the crowd. */
 export function rarityWords(
-  row: Pick<EvidenceRow, "observedCrowd" | "crowd" | "population" | "roster">,
+  row: Pick<EvidenceRow, "observedCrowd" | "usersEver" | "crowd" | "population" | "roster">,
 ): string {
-  const seen = `${grouped(row.observedCrowd)} of ${compact(row.population)} accounts`;
+  const ever = row.usersEver ?? row.observedCrowd;
+  const lease = ever > row.observedCrowd ? ` in the same lease (${grouped(ever)} ever)` : "";
+  const seen = `${grouped(row.observedCrowd)}${lease} of ${compact(row.population)} accounts`;
   if (row.crowd <= row.observedCrowd) return seen;
   const why = row.roster === null ? "" : ` (${ROSTER_CLASS_LABEL[row.roster.class]})`;
   return `${seen}, counted as ${grouped(row.crowd)}${why}`;

@@ -19,6 +19,8 @@ export interface CanvasElement {
 }
 
 const LABEL_MAX = 20;
+/** Identifiers with fewer members are labelled only when one is close. */
+const MINOR_BELOW = 4;
 
 /** Diameter in model units: accounts by their exchanges, identifiers by the accounts on them here. */
 export function nodeSize(node: GraphNode): number {
@@ -31,7 +33,7 @@ function nodeClasses(node: GraphNode, model: GraphModel): string {
   const pinned = model.pinned.has(node.id) ? " pinned" : "";
   if (node.type === "identifier") {
     const shared = model.networkId === null ? node.crowd : node.members;
-    return `${look} identifier${shared < 2 ? " minor" : ""}${node.roster === null ? "" : " roster"}${pinned}`;
+    return `${look} identifier${shared < MINOR_BELOW ? " minor" : ""}${node.roster === null ? "" : " roster"}${pinned}`;
   }
   const outside = model.networkId !== null && node.networkId !== model.networkId;
   const membership = outside || node.membership === null ? "outside" : node.membership;

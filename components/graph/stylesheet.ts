@@ -53,7 +53,8 @@ function rules(token: TokenReader): Rule[] {
       },
     },
     ...kinds,
-    { selector: "node.account, node.minor", style: { "font-size": 9, "min-zoomed-font-size": 10 } },
+    // The renderer compares with the next power of two of the zoom: these show from twice the size on.
+    { selector: "node.account, node.minor", style: { "font-size": 9, "min-zoomed-font-size": 20 } },
     {
       selector: "node.probable",
       style: {

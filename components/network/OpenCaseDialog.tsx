@@ -54,7 +54,7 @@ export function OpenCaseDialog({
       open={open}
       onOpenChange={onOpenChange}
       title={networkLabel === "" ? "Open a case" : `Open a case on ${networkLabel}`}
-      description="The members as they are now become the case’s subjects. Nothing leaves the desk before a second person has approved it."
+      description="The core members as they are now become the case’s subjects (all members where none is core). Nothing leaves the desk before a second person has approved it."
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>

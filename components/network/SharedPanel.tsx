@@ -65,9 +65,7 @@ export function SharedPanel({ view }: { view: NetworkView }) {
         columns={columns}
         rows={rows}
         rowKey={identifierNodeId}
-        rowHref={(row) =>
-          `/investigate?network=${encodeURIComponent(view.id)}&select=${encodeURIComponent(identifierNodeId(row))}`
-        }
+        rowHref={(row) => `/investigate?identifier=${encodeURIComponent(identifierNodeId(row))}`}
         total={Math.max(total, view.shared.length)}
         noun="shared identifiers, strongest first"
         more={

@@ -34,7 +34,7 @@ export function Totals({
       <Total label="imports">
         <Count value={totals.imports} />
       </Total>
-      <Total label="window of the records">
+      <Total label="window of the exchanges">
         <WindowUtc fromMs={totals.firstMs} toMs={totals.lastMs} />
       </Total>
     </dl>

@@ -61,7 +61,7 @@ test("a few large networks are not drowned in the number of small ones", () => {
 
 test("claims nothing about networks that are not listed", () => {
   expect(overviewHeadline(view([network("a", 0), network("b", 1)], 90))).toBe(
-    "1 of the 2 strongest networks needs a look",
+    "90 networks found; 1 of the 2 largest needs a look",
   );
 });
 

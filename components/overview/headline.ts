@@ -20,7 +20,7 @@ export function overviewHeadline(view: OverviewView): string {
     if (waiting > 0 && ofSize.length < listed) {
       return `${sizedWords(waiting)} a look, ${grouped(view.networksTotal - ofSize.length)} smaller ones were found`;
     }
-    return `${grouped(untouched)} of the ${grouped(listed)} strongest networks ${untouched === 1 ? "needs" : "need"} a look`;
+    return `${grouped(view.networksTotal)} networks found; ${grouped(untouched)} of the ${grouped(listed)} largest ${untouched === 1 ? "needs" : "need"} a look`;
   }
   if (untouched === 0)
     return `${counted(listed, "network")}, ${listed === 1 ? "taken" : "all taken"} into cases`;

@@ -79,7 +79,9 @@ export function PacketPanel({ view }: { view: CaseView }) {
             </EmptyState>
           }
         />
-        {newestFirst[0] === undefined ? null : <VerifyLine filename={newestFirst[0].filename} />}
+        {newestFirst[0] === undefined ? null : (
+          <VerifyLine packetId={newestFirst[0].id} filename={newestFirst[0].filename} />
+        )}
       </Panel>
     </>
   );

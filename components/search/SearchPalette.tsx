@@ -116,7 +116,7 @@ function Palette({ initialQuery, onDone }: { initialQuery: string; onDone: () =>
             : search.isPending || !upToDate
               ? "Searching…"
               : hits === 0
-                ? "Nothing on record has this text."
+                ? "No id, value or organization begins with this. Names and parts in the middle are not searched."
                 : `showing ${grouped(hits)} of ${grouped(Math.max(search.data.total, hits))} · Enter opens the first, ↓ goes on`}
       </output>
     </>

@@ -114,7 +114,9 @@ export function ImportDetail({ record }: { record: ImportRecord }) {
               ? "rows set aside; the rest are in the import's reject file"
               : "rows set aside"
           }
-          empty={<EmptyState title="Every row came in" />}
+          empty={
+            <EmptyState title={record.status === "complete" ? "Every row came in" : "No row was looked at"} />
+          }
         />
       </Panel>
     </>

@@ -11,9 +11,28 @@ import {
 } from "drizzle-orm/pg-core";
 import type { CaseReview, CaseStatus, EvidenceRef } from "@/lib/domain/case";
 import type { CaseFigures } from "@/lib/domain/figures";
-import type { Membership } from "@/lib/domain/network";
+import type { Link } from "@/lib/domain/link";
+import type { Membership, ResolvedNetwork } from "@/lib/domain/network";
 import { user } from "./auth";
 import { network } from "./network";
+
+/** The engine's side of a case, frozen with it. */
+export interface CaseFinding {
+  runId: string;
+  modelVersion: string;
+  parameters: Record<string, unknown>;
+  gapTables: Record<string, { gapsMs: number[]; shares: number[]; samples: number }>;
+  notes: string[];
+  network: Pick<
+    ResolvedNetwork,
+    "families" | "strengthBits" | "sharedIdentifiers" | "weakBridges" | "guards"
+  > & {
+    id: string;
+    headline: string;
+  };
+  /** SHA-256 over the canonical JSON of the case's links, in the order of their accounts. */
+  linksHash: string;
+}
 
 export const investigationCase = pgTable("investigation_case", {
   id: text("id").primaryKey(),
@@ -32,6 +51,8 @@ export const investigationCase = pgTable("investigation_case", {
   submittedBy: text("submitted_by").references(() => user.id),
   submittedAt: timestamp("submitted_at", { withTimezone: true }),
   version: integer("version").notNull().default(1),
+  /** What the engine had found when the case was last submitted: later runs do not change what was reviewed. */
+  finding: jsonb("finding").$type<CaseFinding>(),
   /** Figures as counted when the case was opened or last submitted. */
   figures: jsonb("figures").$type<CaseFigures>().notNull(),
 });
@@ -50,6 +71,20 @@ export const caseSubject = pgTable(
     primaryKey({ columns: [table.caseId, table.accountId] }),
     index("case_subject_account").on(table.accountId),
   ],
+);
+
+/** The links a case rests on, as they were when it was last submitted. */
+export const caseLink = pgTable(
+  "case_link",
+  {
+    caseId: text("case_id")
+      .notNull()
+      .references(() => investigationCase.id),
+    accountA: text("account_a").notNull(),
+    accountB: text("account_b").notNull(),
+    link: jsonb("link").$type<Link>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.accountA, table.accountB] })],
 );
 
 export const caseNote = pgTable(

@@ -38,6 +38,7 @@ export type NetworkFacts = Pick<
   | "firstMs"
   | "lastMs"
   | "perDay"
+  | "firstDayMs"
   | "sharedCounts"
   | "protectedAccounts"
   | "bannedAccounts"

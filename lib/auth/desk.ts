@@ -11,11 +11,16 @@ export interface Desk {
   url: string;
 }
 
-const held: { desk?: Promise<Desk> } = ((
-  globalThis as { ringleaderDesk?: { desk?: Promise<Desk> } }
-).ringleaderDesk ??= {});
+interface Held {
+  desk?: Promise<Desk>;
+  watchesParent?: boolean;
+}
+
+const held: Held = ((globalThis as { ringleaderDesk?: Held }).ringleaderDesk ??= {});
 
 async function open(): Promise<Desk> {
+  if (held.watchesParent !== true) endWithParent();
+  held.watchesParent = true;
   const url = process.env["RINGLEADER_URL"] ?? "http://localhost:3000";
   const stores = await openStores(defaultDataDir(projectRoot()), { role: "web", pid: process.pid, url });
   return {
@@ -23,6 +28,21 @@ async function open(): Promise<Desk> {
     auth: createAuth(stores.casebook, { secret: installationSecret(stores.dir, "session.key"), url }),
     url,
   };
+}
+
+const PARENT_LOOK_MS = 1_000;
+
+/** A web process started by `ringleader up` must not outlive it: it would hold the port and the stores. */
+function endWithParent(): void {
+  const parent = Number(process.env["RINGLEADER_PARENT_PID"] ?? "");
+  if (!Number.isInteger(parent) || parent <= 1) return;
+  setInterval(() => {
+    try {
+      process.kill(parent, 0);
+    } catch {
+      process.exit(0);
+    }
+  }, PARENT_LOOK_MS).unref();
 }
 
 /** The web process's one desk, opened on first use; a failed opening is tried again on the next. */

@@ -29,11 +29,17 @@ export interface Serving {
   url: string;
 }
 
-/** Starts the built app and waits until it and both stores answer. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Starts the built app and waits until it and both stores answer; undefined where it was told to stop before. */
 export async function serve(
   root: string,
-  options: { dataDir: string; host: string; port: number; url: string },
-): Promise<Serving> {
+  options: { dataDir: string; host: string; port: number; url: string; signal: AbortSignal },
+): Promise<Serving | undefined> {
   const child = spawn(
     process.execPath,
     [
@@ -53,15 +59,19 @@ export async function serve(
         RINGLEADER_ROOT: root,
         RINGLEADER_DATA_DIR: options.dataDir,
         RINGLEADER_URL: options.url,
+        // The web process ends with this one, however this one ends (lib/auth/desk.ts).
+        RINGLEADER_PARENT_PID: String(process.pid),
       },
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
+  options.signal.addEventListener("abort", () => child.kill("SIGTERM"));
   // Next's own banner would repeat the address.
   child.stdout?.resume();
-  const health = `http://${options.host === "0.0.0.0" ? "127.0.0.1" : options.host}:${options.port}/api/health`;
+  const health = `http://${reachable(options.host)}:${options.port}/api/health`;
   const deadlineMs = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
+    if (options.signal.aborted) return undefined;
     if (child.exitCode !== null)
       throw new RingleaderError(
         "unavailable",

@@ -4,8 +4,9 @@ const BEAT_MS = 1_000;
 
 /**
  * Ends the process where its event loop stands still for `limitMs`, with a line that says so: a
- * damaged file can send a decoder into a loop that no signal reaches. What was staged is dropped by
- * the next command. @returns how to call it off
+ * damaged file can send a decoder into a loop that no signal reaches. Ticks are counted and not the
+ * clock, which runs on while a machine sleeps. What was begun is mended by the next command.
+ * @returns how to call it off
  */
 export function watchEventLoop(limitMs: number, sentence: string): () => void {
   const beats = new Int32Array(new SharedArrayBuffer(4));
@@ -14,11 +15,12 @@ export function watchEventLoop(limitMs: number, sentence: string): () => void {
     `const { workerData } = require("node:worker_threads");
      const { writeSync } = require("node:fs");
      let seen = -1;
-     let since = Date.now();
+     let still = 0;
      setInterval(() => {
        const now = Atomics.load(workerData.beats, 0);
-       if (now !== seen) { seen = now; since = Date.now(); return; }
-       if (Date.now() - since < workerData.limitMs) return;
+       if (now !== seen) { seen = now; still = 0; return; }
+       still += 500;
+       if (still < workerData.limitMs) return;
        writeSync(2, "ringleader: " + workerData.sentence + "\\n");
        process.kill(process.pid, "SIGKILL");
      }, 500);`,

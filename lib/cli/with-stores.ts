@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { Command } from "commander";
+import { RingleaderError } from "@/lib/core/errors";
 import { userInfo } from "node:os";
 import { systemClock } from "@/lib/core/time";
 import { recoverImports } from "@/lib/services/imports/recover";
@@ -27,7 +30,14 @@ export function shellActor(): { actorId: string; actorName: string } {
 export async function withStores<T>(
   options: DataDirOption,
   work: (stores: Stores) => Promise<T>,
+  make: "made where missing" | "must be there" = "must be there",
 ): Promise<T> {
+  if (make === "must be there" && !existsSync(path.join(options.dataDir, "ringleader.json"))) {
+    throw new RingleaderError(
+      "not_found",
+      `there is no data directory at ${path.resolve(options.dataDir)}; \`ringleader ingest PATH\` or \`ringleader up\` makes one`,
+    );
+  }
   const stores = await openStores(options.dataDir, { role: "command", pid: process.pid });
   try {
     const mended = await recoverImports(stores, systemClock);

@@ -63,3 +63,8 @@ export function buildPacket(caseId: string, input: { tier: Tier }): Promise<Pack
 export function packetDownloadPath(packetId: string): string {
   return `/api/packets/${segment(packetId)}/download`;
 }
+
+/** The verifier or the public key that goes with a packet. */
+export function packetCheckPath(packetId: string, name: "verify.mjs" | "signer.pub.pem"): string {
+  return `/api/packets/${segment(packetId)}/check/${name}`;
+}

@@ -27,6 +27,8 @@ export interface EvidenceRow {
   crowd: number;
   /** Accounts seen on it in this lease epoch, before the floor. */
   observedCrowd: number;
+  /** Accounts that ever used it; more than observedCrowd where it changed hands. Absent in rows kept by older runs. */
+  usersEver?: number;
   /** All accounts known to the run. */
   population: number;
   /** Share of random account pairs at most this far apart on this kind. */

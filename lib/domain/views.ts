@@ -18,8 +18,9 @@ export interface NetworkSummary {
   exchanges: number;
   firstMs: number | null;
   lastMs: number | null;
-  /** Exchanges per day over the data's window, for a sparkline. */
+  /** Exchanges per day over the window of the records the run saw, from `firstDayMs` (UTC midnight) on. */
   perDay: number[];
+  firstDayMs?: number;
   /** Identifiers that hold it together, strongest first. */
   shared: SharedIdentifier[];
   /** How many distinct identifiers of each kind at least two members share. */

@@ -24,7 +24,9 @@ export function runNotes(
   const untimed = input.useFirstMs.reduce((sum, ms) => sum + (Number.isNaN(ms) ? 1 : 0), 0);
   if (untimed > 0) {
     notes.push(
-      `${counted(untimed, "observation")} of ${counted(counts.observations, "observation")} ${untimed === 1 ? "has" : "have"} no times; there the distance of creation times is used.`,
+      untimed === counts.observations
+        ? "None of the observations has a time; the distance of creation times is used."
+        : `${counted(untimed, "observation")} of ${counted(counts.observations, "observation")} ${untimed === 1 ? "has" : "have"} no times; there the distance of creation times is used.`,
     );
   }
   const uncreated = input.createdAtMs.reduce((sum, ms) => sum + (Number.isNaN(ms) ? 1 : 0), 0);

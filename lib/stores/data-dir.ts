@@ -64,7 +64,7 @@ function privateDir(dir: string): string {
 export function openDataDir(given: string): DataDir {
   const wanted = path.resolve(given);
   try {
-    mkdirSync(wanted, { recursive: true });
+    mkdirSync(wanted, { recursive: true, mode: 0o700 });
     accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new RingleaderError(

@@ -58,7 +58,9 @@ export function NetworkInspector({
           ]}
         />
         {view.perDay.length === 0 ? null : (
-          <Sparkline values={view.perDay} label="exchanges per day" width={280} height={36} />
+          <div style={{ marginTop: "var(--space-2)" }}>
+            <Sparkline values={view.perDay} label="exchanges per day" width={280} height={36} />
+          </div>
         )}
       </Section>
       <Section
@@ -78,9 +80,13 @@ export function NetworkInspector({
                     <bdi>{shortLabel(row.display, 22)}</bdi>
                   </button>
                 ) : (
-                  <span className={styles.value}>
+                  <Link
+                    className={styles.value}
+                    href={`/investigate?identifier=${encodeURIComponent(nodeId)}`}
+                    prefetch={false}
+                  >
                     <bdi>{shortLabel(row.display, 22)}</bdi>
-                  </span>
+                  </Link>
                 )}
                 <span className={styles.figure}>
                   {grouped(row.members)} here, {grouped(row.others)} {row.others === 1 ? "other" : "others"}

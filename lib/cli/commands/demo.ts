@@ -6,6 +6,7 @@ import { newestRun } from "@/lib/services/networks/read";
 import { projectRoot } from "@/lib/stores/root";
 import { synthFiles } from "@/lib/synth/synth-files";
 import { buildAppIfStale } from "../build-app";
+import { checkPort } from "../serve";
 import { ProgressLine } from "../terminal";
 import { writeBundle } from "../write-bundle";
 import { withStores } from "../with-stores";
@@ -28,13 +29,18 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 /** Everything the demo needs, made once: a built app, a synthetic campaign, its import and its networks. */
 async function demo(options: UpOptions): Promise<void> {
   const root = projectRoot();
+  await checkPort(Number(options.port), options.host);
   const bundle = path.join(path.dirname(options.dataDir), "bundle");
   const line = new ProgressLine();
   await timed("building the app", async () => {
     await buildAppIfStale(root, (text) => line.show(text));
     line.end();
   });
-  const resolved = await withStores(options, async (stores) => (await newestRun(stores.casebook)) !== null);
+  const resolved = await withStores(
+    options,
+    async (stores) => (await newestRun(stores.casebook)) !== null,
+    "made where missing",
+  );
   if (!resolved) {
     if (!existsSync(bundle)) {
       await timed("making a synthetic campaign (invented names and addresses only)", async () => {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { RingleaderError } from "@/lib/core/errors";
 import { counted, grouped } from "@/lib/core/format";
 import { systemClock } from "@/lib/core/time";
 import type { ImportSummary } from "@/lib/domain/import";
@@ -49,26 +50,33 @@ export async function ingest(source: string, options: IngestOptions): Promise<Im
   process.once("SIGINT", stop);
   const callOff = watchEventLoop(
     STUCK_MS,
-    "reading has stood still for a minute: a file is damaged inside; nothing of this import was kept",
+    "reading has stood still for a minute: a file is damaged inside; the next command clears what was begun",
   );
   try {
-    return await withStores(options, async (stores) =>
-      runImport(
-        stores,
-        {
-          source,
-          preset: options.preset,
-          dryRun: options.dryRun === true,
-          ...shellActor(),
-          signal: abort.signal,
-          onProgress: (progress) =>
-            line.show(
-              `${plain(progress.file)}: ${grouped(progress.rows)} rows, ${grouped(progress.rejected)} rejected${progress.bytesTotal > 0 ? `, ${Math.floor((100 * progress.bytesRead) / progress.bytesTotal)} %` : ""}`,
-            ),
-        },
-        systemClock,
-      ),
+    return await withStores(
+      options,
+      async (stores) =>
+        runImport(
+          stores,
+          {
+            source,
+            preset: options.preset,
+            dryRun: options.dryRun === true,
+            ...shellActor(),
+            signal: abort.signal,
+            onProgress: (progress) =>
+              line.show(
+                `${plain(progress.file)}: ${grouped(progress.rows)} rows, ${grouped(progress.rejected)} rejected${progress.bytesTotal > 0 ? `, ${Math.floor((100 * progress.bytesRead) / progress.bytesTotal)} %` : ""}`,
+              ),
+          },
+          systemClock,
+        ),
+      "made where missing",
     );
+  } catch (error) {
+    if (abort.signal.aborted && !(error instanceof RingleaderError))
+      throw new RingleaderError("conflict", "stopped; nothing of this import was kept", { cause: error });
+    throw error;
   } finally {
     callOff();
     line.end();

@@ -9,18 +9,22 @@ export function setupTokenCommand(): Command {
   return addDataDirOption(
     new Command("setup-token").option("--json", "print token and url as one JSON object"),
   ).action(async (options: DataDirOption & { json?: boolean }) => {
-    await withStores(options, async (stores) => {
-      const token = await makeSetupToken(stores.casebook, systemClock.nowMs());
-      if (token === undefined)
-        throw new RingleaderError(
-          "conflict",
-          "the desk has a user already; people are invited from its settings",
-        );
-      const served = stores.lease?.owner.leases.find((lease) => lease.role === "web")?.url;
-      const url = `${served ?? "http://localhost:3000"}/setup?token=${token}`;
-      printLine(options.json === true ? JSON.stringify({ token, url }) : url);
-      if (served === undefined && options.json !== true)
-        process.stderr.write("the desk is not being served just now; start it with `ringleader up`\n");
-    });
+    await withStores(
+      options,
+      async (stores) => {
+        const token = await makeSetupToken(stores.casebook, systemClock.nowMs());
+        if (token === undefined)
+          throw new RingleaderError(
+            "conflict",
+            "the desk has a user already; people are invited from its settings",
+          );
+        const served = stores.lease?.owner.leases.find((lease) => lease.role === "web")?.url;
+        const url = `${served ?? "http://localhost:3000"}/setup?token=${token}`;
+        printLine(options.json === true ? JSON.stringify({ token, url }) : url);
+        if (served === undefined && options.json !== true)
+          process.stderr.write("the desk is not being served just now; start it with `ringleader up`\n");
+      },
+      "made where missing",
+    );
   });
 }

@@ -38,6 +38,15 @@ export async function up(options: UpOptions): Promise<void> {
   await refuseSecondServer(options.dataDir);
   await checkPort(port, options.host);
   const line = new ProgressLine();
+  const stop = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        stop.abort();
+        resolve();
+      });
+    }
+  });
   if (await buildAppIfStale(root, (text) => line.show(`building the app: ${text}`)))
     line.end("built the app");
   line.show("opening the stores");
@@ -45,19 +54,19 @@ export async function up(options: UpOptions): Promise<void> {
   try {
     await recoverImports(stores, systemClock);
     line.show("starting the web server");
-    const serving = await serve(root, { dataDir: options.dataDir, host: options.host, port, url });
+    const { host, dataDir } = options;
+    const serving = await serve(root, { dataDir, host, port, url, signal: stop.signal });
+    if (serving === undefined) return;
     line.end();
     printLine(`Ringleader is at ${serving.url}`);
     const token = await makeSetupToken(stores.casebook, systemClock.nowMs());
     if (token !== undefined)
       printLine(`Make the first user here (once, within 30 minutes): ${serving.url}/setup?token=${token}`);
     printLine("Stop with ctrl-C.");
-    const stopped = new Promise<NodeJS.Signals | "ended">((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-        process.once(signal, () => resolve(signal));
+    const ended = new Promise<"ended">((resolve) => {
       serving.child.once("exit", () => resolve("ended"));
     });
-    const why = await stopped;
+    const why = await Promise.race([stopped, ended]);
     serving.child.kill("SIGTERM");
     if (why === "ended")
       throw new RingleaderError("unavailable", "the web server ended; its message is above");

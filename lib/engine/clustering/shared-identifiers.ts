@@ -6,7 +6,7 @@ import type { EngineInput } from "../input";
 /**
  * Identifiers at least two members used: members × log2 of how much commoner the identifier is
  * inside than outside weighs them, ones no commoner inside are left out. The families take turns,
- * hard ones first, so that the head of the list shows every kind of tie and not one kind many times.
+ * in each the kinds that say most (κ) first, so that the head of the list shows every sort of tie.
  */
 export function sharedIdentifiers(
   input: EngineInput,
@@ -54,7 +54,10 @@ export function sharedIdentifiers(
 const TURNS: readonly Family[] = ["payment", "client", "network", "identity", "behaviour"];
 
 function takingTurns(ranked: readonly SharedIdentifier[]): SharedIdentifier[] {
-  const lines = TURNS.map((family) => ranked.filter((shared) => shared.family === family));
+  const kappa = ({ kind }: SharedIdentifier): number => identifierKind(kind).kappa;
+  const lines = TURNS.map((family) =>
+    ranked.filter((shared) => shared.family === family).sort((x, y) => kappa(y) - kappa(x)),
+  );
   const longest = Math.max(0, ...lines.map((line) => line.length));
   return Array.from({ length: longest }, (_, turn) =>
     lines.flatMap((line) => line.slice(turn, turn + 1)),

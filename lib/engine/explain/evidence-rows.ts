@@ -33,7 +33,10 @@ function gapWords(row: EvidenceRow, spec: IdentifierKindSpec): string {
 }
 
 function crowdWords(row: EvidenceRow): string {
-  const did = `${grouped(row.observedCrowd)} of ${counted(row.population, "account")} did`;
+  const did =
+    row.usersEver !== undefined && row.usersEver > row.observedCrowd
+      ? `${grouped(row.observedCrowd)} did in the same lease, of ${grouped(row.usersEver)} that ever did (${counted(row.population, "account")} in all)`
+      : `${grouped(row.observedCrowd)} of ${counted(row.population, "account")} did`;
   if (row.roster === null || row.crowd <= row.observedCrowd) return did;
   return `${did}, counted as ${grouped(row.crowd)} because the roster lists it as ${ROSTER_CLASS_LABEL[row.roster.class]}`;
 }
@@ -80,6 +83,12 @@ export function evidenceRows(scorer: PairScorer): { rows: EvidenceRow[]; leftOut
       contribution: scorer.contribution[r] ?? 0,
       crowd,
       observedCrowd: scorer.observed[r] ?? 0,
+      ...(direct
+        ? {}
+        : {
+            usersEver:
+              (input.identifierStart[identifier + 1] ?? 0) - (input.identifierStart[identifier] ?? 0),
+          }),
       population: model.population,
       chance,
       gapMs: Number.isNaN(gapMs) ? null : gapMs,

@@ -11,7 +11,7 @@ export function tokenTransfer(kind: string): IdentifierKindSpec | undefined {
   const token = `${match[2] ?? ""} on ${match[3] ?? ""}`;
   return {
     kind,
-    label: `${received ? "received" : "sent"} ${token}`,
+    label: `${match[2] ?? ""} ${received ? "sender" : "recipient"} on ${match[3] ?? ""}`,
     family: "payment",
     leaseMs: neverReassigned,
     gap: "starts",

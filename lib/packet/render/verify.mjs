@@ -618,7 +618,7 @@ async function checkClaims(packet, records, links, networks) {
         throw new Finding("claims", CLAIMS, `claim ${i + 1} rests on evidence that is not in the packet`);
     }
   });
-  return `${claims.length} claims: every figure counted again from the records, every reference found`;
+  return `${claims.length} claims: every named figure counted again from the records, every reference found`;
 }
 
 async function readLinks(packet, accounts) {
@@ -688,7 +688,7 @@ async function checkNetworks(packet, records, links, networks) {
       `clustering ${LINKS} again gives other groups than ${NETWORKS} states`,
     );
   }
-  return `${links.confirmed.length} confirmed links cluster to the ${groups.length} groups stated`;
+  return `${links.confirmed.length} confirmed links cluster to the ${groups.length === 1 ? "one group" : `${groups.length} groups`} stated`;
 }
 
 // ---------------------------------------------------------------- all together

@@ -3,7 +3,7 @@ import path from "node:path";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { caseClaim, investigationCase } from "@/drizzle/schema";
+import { caseClaim, investigationCase, network, networkLink } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import { systemClock } from "@/lib/core/time";
 import { importFolder, campaignFolder } from "@/lib/cli/testing/import-campaign";
@@ -13,6 +13,7 @@ import { folderOf } from "@/lib/ingest/testing/bundle";
 import { verifyPacket } from "@/lib/packet/render/verifyPacket";
 import { listNetworks } from "@/lib/services/networks/read";
 import { buildCasePacket } from "@/lib/services/packets/build";
+import { gatherPacket } from "@/lib/services/packets/gather";
 import { runResolve } from "@/lib/services/resolve/run";
 import { join } from "@/lib/services/testing/people";
 import { deskOver, openTestStores, type TestStores } from "@/lib/services/testing/stores";
@@ -22,7 +23,7 @@ import { addNote } from "./add-note";
 import { addClaim, claimBodySchema, withdrawClaim } from "./claims";
 import { contentHashOf } from "./content-hash";
 import { openCase } from "./open";
-import { readCase } from "./read";
+import { findCase, readCase } from "./read";
 import { reviewCase } from "./review";
 import { submitCase } from "./submit";
 
@@ -117,6 +118,47 @@ describe("four eyes", () => {
     expect(await refusalOf(review(submittedByBoth, both, "sent_back"))).toMatchObject({ code: "forbidden" });
     expect((await readCase(stores.casebook, both, submittedByBoth.id)).allowed.approve.ok).toBe(false);
     expect((await review(submittedByBoth, manager)).status).toBe("approved");
+  });
+
+  test("whoever wrote a claim does not approve it, withdrawn or not, nor who submitted an earlier version", async () => {
+    const written = await submit(
+      await claim(await open(), "A sentence of the manager's own.", both),
+      colleague,
+    );
+    expect(await refusalOf(review(written, both))).toMatchObject({ code: "forbidden" });
+    expect((await readCase(stores.casebook, both, written.id)).allowed.approve.ok).toBe(false);
+    const first = await submit(await claim(await open()), both);
+    await review(first, manager, "sent_back");
+    const again = await submit(await readCase(stores.casebook, opener, first.id), opener);
+    expect(await refusalOf(review(again, both))).toMatchObject({ code: "forbidden" });
+  });
+
+  test("a claim rests on the case's own accounts", async () => {
+    const found = await open();
+    const evidence = [{ type: "account" as const, accountId: "acct_of_nobody" }];
+    const body = { text: "This rests on a stranger.", evidence, version: found.version };
+    expect(await refusalOf(addClaim(stores, opener, found.id, body, nowMs))).toMatchObject({
+      code: "bad_input",
+    });
+  });
+
+  test("what was approved is what leaves, whatever a later run finds", async () => {
+    const found = await submit(await claim(await open()));
+    await review(found, manager);
+    await stores.casebook.update(network).set({ strengthBits: 1 }).where(eq(network.id, networkId));
+    await stores.casebook.delete(networkLink);
+    const input = await gatherPacket(stores, await findCase(stores.casebook, found.id), {
+      id: "packet_x",
+      ordinal: 1,
+      tier: "internal",
+      builtAtMs: nowMs,
+      builtBy: "tester",
+      softwareVersion: "0",
+    });
+    expect(input.links.length).toBeGreaterThan(0);
+    expect(input.network.strengthBits).toBeGreaterThan(1);
+    expect(input.case.contentHash).toBe(found.contentHash);
+    await runResolve(stores, "tester", systemClock, () => undefined);
   });
 
   test("nobody but a manager reviews", async () => {
@@ -293,7 +335,7 @@ describe("the content hash", () => {
   type Content = typeof content extends fc.Arbitrary<infer C> ? C : never;
   const hash = ({ found, subjects, claims }: Content, more: Partial<typeof figures> = {}): string =>
     contentHashOf(
-      { ...found, figures: { ...figures, ...more } },
+      { ...found, figures: { ...figures, ...more }, finding: null },
       subjects,
       claims.map((each) => ({ ...each, evidence: [{ type: "network" as const }] })),
     );

@@ -1,13 +1,14 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { caseClaim } from "@/drizzle/schema";
+import { caseClaim, caseSubject } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { evidenceRefSchema, type CaseView } from "@/lib/domain/case";
+import { evidenceRefSchema, type CaseView, type EvidenceRef } from "@/lib/domain/case";
 import { FIGURE_LABEL, unknownFigures } from "@/lib/domain/figures";
 import type { Actor } from "@/lib/domain/user";
 import { authorize } from "@/lib/auth/authorize";
 import { appendAudit } from "@/lib/stores/casebook/audit";
+import type { CasebookTransaction } from "@/lib/stores/casebook/client";
 import type { Stores } from "@/lib/stores/connect";
 import { editDraft } from "./edit";
 import { readCase } from "./read";
@@ -31,6 +32,29 @@ export const claimBodySchema = z.object({
   version: z.number().int().positive(),
 });
 
+/** Accounts and links a claim rests on must be the case's own, or its packet could not be built. */
+async function checkEvidence(
+  tx: CasebookTransaction,
+  caseId: string,
+  evidence: readonly EvidenceRef[],
+): Promise<void> {
+  const named = evidence.flatMap((ref) =>
+    ref.type === "account" ? [ref.accountId] : ref.type === "link" ? [ref.accountA, ref.accountB] : [],
+  );
+  if (named.length === 0) return;
+  const found = await tx
+    .select({ accountId: caseSubject.accountId })
+    .from(caseSubject)
+    .where(and(eq(caseSubject.caseId, caseId), inArray(caseSubject.accountId, named)));
+  const subjects = new Set(found.map((row) => row.accountId));
+  const stranger = named.find((accountId) => !subjects.has(accountId));
+  if (stranger !== undefined)
+    throw new RingleaderError(
+      "bad_input",
+      `account ${stranger} is no subject of this case; a claim rests on the case's own accounts`,
+    );
+}
+
 export async function addClaim(
   stores: Stores,
   actor: Actor,
@@ -41,6 +65,7 @@ export async function addClaim(
   authorize(actor, "case.edit");
   await stores.casebook.transaction(async (tx) => {
     await editDraft(tx, caseId, body.version, nowMs);
+    await checkEvidence(tx, caseId, body.evidence);
     const id = newId("claim");
     await tx.insert(caseClaim).values({
       id,

@@ -1,14 +1,22 @@
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256Hex } from "@/lib/core/hash";
 import type { CaseSubject, EvidenceRef } from "@/lib/domain/case";
+import type { CaseFinding } from "@/drizzle/schema";
 import type { CaseFigures } from "@/lib/domain/figures";
 
 /**
  * SHA-256 of exactly what a reviewer approves: title, purpose, subjects, claims with their evidence,
- * and the figures as counted. Notes are working material and are left out.
+ * the figures as counted, and the engine's finding as it was when the case was submitted. Notes are working material and are left out.
  */
 export function contentHashOf(
-  found: { id: string; title: string; purpose: string; networkId: string; figures: CaseFigures },
+  found: {
+    id: string;
+    title: string;
+    purpose: string;
+    networkId: string;
+    figures: CaseFigures;
+    finding: CaseFinding | null;
+  },
   subjects: readonly CaseSubject[],
   claims: readonly { id: string; text: string; evidence: EvidenceRef[] }[],
 ): string {
@@ -19,6 +27,7 @@ export function contentHashOf(
       purpose: found.purpose,
       networkId: found.networkId,
       figures: found.figures,
+      finding: found.finding,
       subjects: subjects
         .map(({ accountId, membership, bits }) => ({ accountId, membership, bits }))
         .sort((x, y) => (x.accountId < y.accountId ? -1 : 1)),

@@ -18,6 +18,7 @@ import type { Actor } from "@/lib/domain/user";
 import { mayDo } from "@/lib/auth/authorize";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
 import { caseNumber } from "@/lib/services/networks/read";
+import { contributorsOf } from "./contributors";
 import { contentHashOf } from "./content-hash";
 
 export type CaseRow = typeof investigationCase.$inferSelect;
@@ -142,6 +143,7 @@ export async function caseContent(casebook: CasebookReader, row: CaseRow) {
 function allowedFor(
   actor: Actor,
   row: CaseRow,
+  contributors: ReadonlySet<string>,
   claims: number,
   approvedHash: string | null,
   contentHash: string,
@@ -155,7 +157,7 @@ function allowedFor(
       : no(
           row.status === "in_review"
             ? "The case is in review; it can be edited again when it is sent back."
-            : "The case is approved; an edit would void the approval.",
+            : "The case is approved; it is no longer edited.",
         );
   const submit = !edit.ok
     ? edit
@@ -166,8 +168,8 @@ function allowedFor(
     ? no("Only managers approve or send back.")
     : row.status !== "in_review"
       ? no("The case is not in review.")
-      : row.submittedBy === actor.userId || row.openedBy === actor.userId
-        ? no("You opened or submitted this case; somebody else must review it.")
+      : contributors.has(actor.userId)
+        ? no("You opened, wrote or submitted a part of this case; somebody else must review it.")
         : yes;
   const exportable = !(mayDo(actor, "packet.build_internal") || mayDo(actor, "packet.build_counsel"))
     ? no("Your role does not export packets.")
@@ -260,7 +262,14 @@ export async function readCase(
     })),
     packets: packets.map((found) => packetSummaryOf(found, number)),
     figures: printed,
-    allowed: allowedFor(actor, row, content.claims.length, approvedHash, content.contentHash),
+    allowed: allowedFor(
+      actor,
+      row,
+      await contributorsOf(casebook, row),
+      content.claims.length,
+      approvedHash,
+      content.contentHash,
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { Stores } from "@/lib/stores/connect";
 import { caseNumber } from "@/lib/services/networks/read";
+import { contributorsOf } from "./contributors";
 import { caseContent, readCase } from "./read";
 
 export const reviewBodySchema = z.object({
@@ -19,7 +20,7 @@ export const reviewBodySchema = z.object({
 });
 
 /**
- * Approves a case or sends it back. Never by the person who opened or submitted it, and only for
+ * Approves a case or sends it back. Never by anybody who had a hand in it, and only for
  * exactly the content whose hash the reviewer names.
  */
 export async function reviewCase(
@@ -38,10 +39,10 @@ export async function reviewCase(
       .for("update");
     if (row === undefined) throw new RingleaderError("not_found", "there is no such case");
     if (row.status !== "in_review") throw new RingleaderError("conflict", "the case is not in review");
-    if (row.submittedBy === actor.userId || row.openedBy === actor.userId) {
+    if ((await contributorsOf(tx, row)).has(actor.userId)) {
       throw new RingleaderError(
         "forbidden",
-        "you opened or submitted this case; somebody else must review it",
+        "you opened, wrote or submitted a part of this case; somebody else must review it",
       );
     }
     const content = await caseContent(tx, row);

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/domain/user";
 import { actorOf } from "@/lib/auth/actor";
 import { authorize, type Action } from "@/lib/auth/authorize";
 import { desk, type Desk } from "@/lib/auth/desk";
+import { recordView } from "@/lib/stores/casebook/audit";
 
 const BODY_BYTES_MAX = 1_000_000;
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
@@ -13,6 +14,12 @@ interface Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   params?: P;
   query?: Q;
   body?: B;
+}
+
+/** What a read shows, for the audit log: a kind of object and its id, never what an account holder typed. */
+export interface Viewed {
+  objectType: string;
+  objectId: string;
 }
 
 export interface PublicInput<P, Q, B> {
@@ -35,6 +42,8 @@ export interface RouteHandler {
   ): Promise<Response>;
   /** What the route asks for; the test that walks every route reads it. */
   access: Action | "public";
+  /** Whether a look at it is written to the audit log. */
+  audited: boolean;
 }
 
 const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
@@ -43,8 +52,25 @@ function answer(value: unknown): Response {
   return value instanceof Response ? value : Response.json(value ?? null, { headers: HEADERS });
 }
 
+/** Why the stores did not open is for the command line; a browser learns only that they did not. */
+async function openDesk(): Promise<Desk> {
+  try {
+    return await desk();
+  } catch (cause) {
+    throw new RingleaderError(
+      "unavailable",
+      "the stores cannot be opened just now; whoever runs the desk finds the reason in its terminal",
+      { cause },
+    );
+  }
+}
+
 function failure(error: unknown): Response {
   if (error instanceof RingleaderError) {
+    if (error.code === "unavailable")
+      process.stderr.write(
+        `${JSON.stringify({ level: "error", kind: "unavailable", reason: error.cause instanceof Error ? error.cause.message : error.message })}\n`,
+      );
     return Response.json(
       { error: { code: error.code, message: error.message } },
       { status: httpStatusOf(error.code), headers: HEADERS },
@@ -131,7 +157,7 @@ function wrap<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
     context: { params: Promise<Record<string, string | string[] | undefined>> },
   ): Promise<Response> => {
     try {
-      const open = await desk();
+      const open = await openDesk();
       checkOrigin(request, open.url);
       const params = parse(schemas.params, await context.params, "address");
       const query = parse(schemas.query, Object.fromEntries(new URL(request.url).searchParams), "query");
@@ -144,12 +170,13 @@ function wrap<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
       return failure(error);
     }
   };
-  return Object.assign(route, { access });
+  return Object.assign(route, { access, audited: false });
 }
 
 /**
  * The one way a route handler is made: origin, session, role, then input, then the work, and one
- * mapping of errors. Pages' data and all writes come through here.
+ * mapping of errors. Pages' data and all writes come through here. `viewed` names what a read has
+ * shown; it is in the audit log before the answer leaves.
  */
 export function handle<
   P extends z.ZodType = z.ZodType<undefined>,
@@ -159,6 +186,7 @@ export function handle<
   action: Action,
   schemas: Schemas<P, Q, B>,
   work: (input: ActorInput<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<unknown>,
+  viewed?: (input: ActorInput<z.infer<P>, z.infer<Q>, z.infer<B>>, found: unknown) => Viewed | undefined,
 ): RouteHandler {
   const route = async (
     request: Request,
@@ -166,7 +194,7 @@ export function handle<
   ): Promise<Response> => {
     let actor: Actor | undefined;
     try {
-      const open = await desk();
+      const open = await openDesk();
       checkOrigin(request, open.url);
       actor = await actorOf(open.stores.casebook, open.auth, request.headers, systemClock.nowMs());
       if (actor === undefined) throw new RingleaderError("unauthenticated", "sign in first");
@@ -175,9 +203,20 @@ export function handle<
       return failure(error);
     }
     const signedIn = actor;
-    return await wrap(action, schemas, (input) => work({ ...input, actor: signedIn }))(request, context);
+    return await wrap(action, schemas, async (input) => {
+      const all = { ...input, actor: signedIn };
+      const found = await work(all);
+      const view = viewed?.(all, found);
+      if (view !== undefined) await recordViewOf(all, view);
+      return found;
+    })(request, context);
   };
-  return Object.assign(route, { access: action });
+  return Object.assign(route, { access: action, audited: viewed !== undefined });
+}
+
+async function recordViewOf(input: { desk: Desk; actor: Actor; nowMs: number }, view: Viewed): Promise<void> {
+  const event = { actorId: input.actor.userId, action: `${view.objectType}.view`, ...view };
+  await recordView(input.desk.stores.casebook, event, input.nowMs);
 }
 
 /** For the few routes that come before sign-in. */

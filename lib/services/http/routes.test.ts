@@ -66,6 +66,7 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
   "GET /api/networks/[id]": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/networks/[id]/graph": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/overview": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/packets/[id]/check/[name]": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/packets/[id]/download": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/review": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/search": { allowed: ["investigator", "manager", "counsel"], query: "q=a1" },
@@ -82,11 +83,11 @@ let opened: TestStores;
 let desk: Desk;
 const cookies = new Map<Caller, string>();
 /** By method and path, such as "GET /api/cases/[id]". */
-const routes = new Map<string, Route & { access?: unknown }>();
+const routes = new Map<string, Route & { access?: unknown; audited?: unknown }>();
 
-const PARAMS = { id: "x_none", claimId: "claim_none" };
+const PARAMS = { id: "x_none", claimId: "claim_none", name: "verify.mjs" };
 
-function isRoute(value: unknown): value is Route & { access?: unknown } {
+function isRoute(value: unknown): value is Route & { access?: unknown; audited?: unknown } {
   return typeof value === "function";
 }
 
@@ -98,7 +99,7 @@ async function call(
   const [method = "", address = ""] = name.split(" ");
   const { query, body } = { ...TABLE[name], ...change };
   const url = new URL(
-    `${address.replace("[id]", PARAMS.id).replace("[claimId]", PARAMS.claimId)}?${query ?? ""}`,
+    `${address.replace("[id]", PARAMS.id).replace("[claimId]", PARAMS.claimId).replace("[name]", PARAMS.name)}?${query ?? ""}`,
     TEST_URL,
   );
   const headers = new Headers();
@@ -157,6 +158,20 @@ test("the routes before sign-in are these five and no more", () => {
     "POST /api/auth/sign-out",
     "POST /api/invitations/accept",
     "POST /api/setup",
+  ]);
+});
+
+test("every look at an account, a link, an identifier, a network, a case or a search is in the audit log", () => {
+  const audited = [...routes].filter(([, route]) => route.audited === true).map(([name]) => name);
+  expect(audited.toSorted()).toEqual([
+    "GET /api/accounts/[id]",
+    "GET /api/cases/[id]",
+    "GET /api/explain",
+    "GET /api/graph/expand",
+    "GET /api/identifiers",
+    "GET /api/networks/[id]",
+    "GET /api/networks/[id]/graph",
+    "GET /api/search",
   ]);
 });
 

@@ -22,9 +22,7 @@ function recordOf(row: typeof importRun.$inferSelect): ImportRecord {
 
 /** Newest first. */
 export async function listImports(casebook: CasebookReader): Promise<ImportRecord[]> {
-  return (await casebook.select().from(importRun).orderBy(desc(importRun.startedAt)).limit(200)).map(
-    recordOf,
-  );
+  return (await casebook.select().from(importRun).orderBy(desc(importRun.startedAt))).map(recordOf);
 }
 
 export async function completeImportIds(casebook: CasebookReader): Promise<string[]> {
@@ -36,7 +34,7 @@ export async function completeImportIds(casebook: CasebookReader): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** Content that is in already: "TABLE:SHA256" to the import that brought it. */
+/** Content that is in already: SHA-256 of a file to the import that brought it. */
 export async function knownFiles(casebook: CasebookReader): Promise<Map<string, string>> {
   const rows = await casebook.select().from(importedFile);
   return new Map(rows.map((row) => [row.sha256, row.importId]));

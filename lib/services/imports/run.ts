@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
@@ -6,6 +7,7 @@ import { RingleaderError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { isoUtc, type Clock } from "@/lib/core/time";
 import type { ImportProgress, ImportSummary } from "@/lib/domain/import";
+import { findPreset } from "@/lib/ingest/presets";
 import { dropStaged, publishImport } from "@/lib/ingest/publish";
 import { stageImport } from "@/lib/ingest/run";
 import { appendAudit } from "@/lib/stores/casebook/audit";
@@ -29,15 +31,18 @@ function newImportId(nowMs: number): string {
 }
 
 /**
- * Imports a folder or file: staged whole, then published at once. Readers see all of it or nothing.
- * A failure or a stop drops what was staged; a death between staging and the end is mended on the
- * next start (`recoverImports`).
+ * Imports a folder or file: staged whole, then published table by table in one go of moved partitions.
+ * A failure or a stop while staging drops what was staged. From the moment it is being published an
+ * import only goes forward: what a failure or a death leaves is finished by `recoverImports`.
  */
 export async function runImport(
   stores: Stores,
   request: ImportRequest,
   clock: Clock,
 ): Promise<ImportSummary> {
+  if (!existsSync(request.source))
+    throw new RingleaderError("not_found", `there is nothing at ${request.source}`);
+  findPreset(request.preset);
   const startedMs = clock.nowMs();
   const importId = newImportId(startedMs);
   const staging = {
@@ -78,9 +83,42 @@ export async function runImport(
       startedMs,
     );
   });
+  let summary: ImportSummary;
   try {
-    const summary = await stageImport(staging);
-    await stores.casebook
+    summary = await stageImport(staging);
+    await claimContent(stores, importId, summary);
+  } catch (error) {
+    const reason = error instanceof RingleaderError ? error.message : "the import stopped unexpectedly";
+    await failImport(stores, importId, request.actorId, reason, clock);
+    throw error;
+  }
+  await finishPublishing(stores, importId, request.actorId, clock);
+  return summary;
+}
+
+/**
+ * Turns a staged import into one that is being published, and takes its content for it: of two
+ * imports of the same file at once the second gets a conflict.
+ */
+async function claimContent(stores: Stores, importId: string, summary: ImportSummary): Promise<void> {
+  const fresh = summary.files.filter(
+    (file) => file.refused === undefined && file.duplicateOf === undefined && file.table !== "truth",
+  );
+  await stores.casebook.transaction(async (tx) => {
+    for (const file of fresh) {
+      const taken = await tx
+        .insert(importedFile)
+        .values({ sha256: file.sha256, tableName: file.table, importId })
+        .onConflictDoNothing()
+        .returning();
+      if (taken.length === 0) {
+        throw new RingleaderError(
+          "conflict",
+          `${file.file} came in with another import just now; nothing of this one was kept`,
+        );
+      }
+    }
+    await tx
       .update(importRun)
       .set({
         status: "publishing",
@@ -90,18 +128,7 @@ export async function runImport(
         rejects: summary.rejects,
       })
       .where(eq(importRun.id, importId));
-    await finishPublishing(stores, importId, request.actorId, clock);
-    return summary;
-  } catch (error) {
-    await failImport(
-      stores,
-      importId,
-      request.actorId,
-      error instanceof RingleaderError ? error.message : "the import stopped unexpectedly",
-      clock,
-    );
-    throw error;
-  }
+  });
 }
 
 /** Publishes a staged import and closes its record; safe to repeat after a death in between. */
@@ -120,14 +147,6 @@ export async function finishPublishing(
       .update(importRun)
       .set({ status: "complete", finishedAt: new Date(nowMs) })
       .where(eq(importRun.id, importId));
-    const fresh = row.files.filter(
-      (file) => file.refused === undefined && file.duplicateOf === undefined && file.table !== "truth",
-    );
-    for (const file of fresh)
-      await tx
-        .insert(importedFile)
-        .values({ sha256: file.sha256, tableName: file.table, importId })
-        .onConflictDoNothing();
     await appendAudit(
       tx,
       {

@@ -63,6 +63,7 @@ async function summariesOf(casebook: CasebookReader, rows: readonly NetworkRow[]
     firstMs: row.facts.firstMs,
     lastMs: row.facts.lastMs,
     perDay: row.facts.perDay,
+    firstDayMs: row.facts.firstDayMs,
     shared: row.facts.sharedIdentifiers,
     sharedCounts: row.facts.sharedCounts,
     families: row.facts.families,

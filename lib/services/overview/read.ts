@@ -5,7 +5,7 @@ import { MS_PER_DAY } from "@/lib/core/time";
 import type { OverviewView } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
 import { exchangesPerDay, storeTotals } from "@/lib/stores/evidence/reads/network-facts";
-import { listImports } from "@/lib/services/imports/records";
+import { completeImportIds } from "@/lib/services/imports/records";
 import { listNetworks, newestRun } from "@/lib/services/networks/read";
 
 const NETWORKS_SHOWN = 50;
@@ -58,7 +58,7 @@ export async function readOverview(stores: Stores): Promise<OverviewView> {
     newestRun(stores.casebook),
     storeTotals(stores.evidence),
     exchangesPerDay(stores.evidence),
-    listImports(stores.casebook),
+    completeImportIds(stores.casebook).then((ids) => ids.length),
     listNetworks(stores.casebook, NETWORKS_SHOWN, 0),
     stores.casebook
       .select()
@@ -85,14 +85,14 @@ export async function readOverview(stores: Stores): Promise<OverviewView> {
   const series = top.map((found) => ({
     networkId: found.id,
     label: found.label,
-    perDay: days.map((_, index) => found.perDay[index] ?? 0),
+    perDay: days.map((day) => found.perDay[(day - (found.firstDayMs ?? firstDayMs)) / MS_PER_DAY] ?? 0),
   }));
   const rest = all.map((count, index) =>
     Math.max(0, count - series.reduce((sum, line) => sum + (line.perDay[index] ?? 0), 0)),
   );
   return {
     run,
-    totals: { ...totals, imports: imports.filter((found) => found.status === "complete").length },
+    totals: { ...totals, imports },
     trend: { days, series, rest },
     networks,
     networksTotal: total,

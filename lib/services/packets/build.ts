@@ -59,6 +59,8 @@ export async function buildCasePacket(
     .where(eq(packet.caseId, found.id));
   const ordinal = (last?.ordinal ?? 0) + 1;
   const id = newId("packet");
+  // A build that died before it was registered left this number's folder; nobody has been given it.
+  await rm(path.join(stores.dir.packets, `${number}-P${ordinal}`), { recursive: true, force: true });
   const input = await gatherPacket(stores, found, {
     id,
     ordinal,

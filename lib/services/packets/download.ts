@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
@@ -54,6 +54,34 @@ export async function downloadPacket(
       "content-type": "application/zip",
       "content-length": String(row.bytes),
       "content-disposition": `attachment; filename="${path.basename(row.filename)}"`,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+/** What goes to the recipient beside the zip: the verifier, and the public key it was sealed by. */
+export const CHECK_FILES = ["verify.mjs", "signer.pub.pem"] as const;
+
+export async function downloadCheckFile(
+  stores: Stores,
+  actor: Actor,
+  packetId: string,
+  name: (typeof CHECK_FILES)[number],
+): Promise<Response> {
+  authorize(actor, "packet.download");
+  const [row] = await stores.casebook.select().from(packet).where(eq(packet.id, packetId));
+  if (row === undefined) throw new RingleaderError("not_found", "there is no such packet");
+  const file = path.join(stores.dir.packets, path.basename(row.filename, ".zip"), name);
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new RingleaderError("not_found", "this file is gone from the data directory; build a new packet", {
+      cause,
+    });
+  });
+  return new Response(text, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-disposition": `attachment; filename="${name}"`,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     },

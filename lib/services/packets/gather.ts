@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { randomBytes } from "node:crypto";
-import { auditEntry, caseReview, networkLink, user } from "@/drizzle/schema";
+import { auditEntry, caseReview, user } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import { isoDay } from "@/lib/core/time";
-import type { Link } from "@/lib/domain/link";
 import type { Tier } from "@/lib/domain/packet";
 import type { PacketInput } from "@/lib/packet/format/packetInput";
 import type { Stores } from "@/lib/stores/connect";
@@ -16,37 +15,12 @@ import {
   streamPaymentInstruments,
 } from "@/lib/stores/evidence/reads/accounts";
 import { caseContent, type CaseRow } from "@/lib/services/cases/read";
-import { explainAccounts, newestModel } from "@/lib/services/explain/pair";
+import { frozenLinks } from "@/lib/services/cases/freeze-finding";
 import { listImports } from "@/lib/services/imports/records";
-import { caseNumber, networkRow, newestRun } from "@/lib/services/networks/read";
+import { caseNumber } from "@/lib/services/networks/read";
 
 async function* mapped<T, U>(rows: AsyncIterable<T>, change: (row: T) => U): AsyncGenerator<U> {
   for await (const row of rows) yield change(row);
-}
-
-async function linksOf(
-  stores: Stores,
-  found: CaseRow,
-  subjects: ReadonlySet<string>,
-  named: readonly { accountA: string; accountB: string }[],
-): Promise<Link[]> {
-  const rows = await stores.casebook
-    .select({ link: networkLink.link })
-    .from(networkLink)
-    .where(eq(networkLink.networkId, found.networkId))
-    .orderBy(asc(networkLink.accountA), asc(networkLink.accountB));
-  const links = rows
-    .map((row) => row.link)
-    .filter((link) => subjects.has(link.accountA) && subjects.has(link.accountB));
-  const known = new Set(links.map((link) => `${link.accountA}|${link.accountB}`));
-  for (const pair of named) {
-    const [a, b] = [pair.accountA, pair.accountB].sort();
-    if (a === undefined || b === undefined || known.has(`${a}|${b}`)) continue;
-    known.add(`${a}|${b}`);
-    const { sentence: _sentence, modelVersion: _modelVersion, ...link } = await explainAccounts(stores, a, b);
-    links.push(link);
-  }
-  return links;
 }
 
 async function custodyOf(stores: Stores, caseId: string): Promise<PacketInput["custody"]> {
@@ -91,13 +65,12 @@ export async function gatherPacket(
   const number = caseNumber(found.ordinal);
   const content = await caseContent(stores.casebook, found);
   const ids = content.subjects.map((subject) => subject.accountId);
-  const subjects = new Set(ids);
-  const [accounts, usage, network, model, run, imports, reviews, openers] = await Promise.all([
+  const { finding } = found;
+  if (finding === null) throw new RingleaderError("conflict", `case ${number} was never submitted`);
+  const [accounts, usage, links, imports, reviews, openers] = await Promise.all([
     readAccounts(stores.evidence, ids),
     readUsage(stores.evidence, ids),
-    networkRow(stores.casebook, found.networkId),
-    newestModel(stores.casebook),
-    newestRun(stores.casebook),
+    frozenLinks(stores, found.id, finding.linksHash),
     listImports(stores.casebook),
     stores.casebook
       .select({ review: caseReview, byName: user.name })
@@ -109,9 +82,6 @@ export async function gatherPacket(
   ]);
   const accountOf = new Map(accounts.map((account) => [account.accountId, account]));
   const usageOf = new Map(usage.map((line) => [line.accountId, line]));
-  const named = content.claims.flatMap(({ claim }) => claim.evidence.filter((ref) => ref.type === "link"));
-  const links = await linksOf(stores, found, subjects, named);
-  const { facts } = network;
   return {
     packet: {
       id: packet.id,
@@ -159,14 +129,14 @@ export async function gatherPacket(
     }),
     links,
     network: {
-      id: network.id,
-      label: network.id,
-      headline: facts.headline,
-      families: facts.families,
-      strengthBits: network.strengthBits,
-      shared: facts.sharedIdentifiers,
-      guards: facts.guards,
-      weakBridges: facts.weakBridges,
+      id: finding.network.id,
+      label: finding.network.id,
+      headline: finding.network.headline,
+      families: finding.network.families,
+      strengthBits: finding.network.strengthBits,
+      shared: finding.network.sharedIdentifiers,
+      guards: finding.network.guards,
+      weakBridges: finding.network.weakBridges,
     },
     approvals: reviews.map(({ review, byName }) => ({
       id: review.id,
@@ -177,10 +147,10 @@ export async function gatherPacket(
       contentHash: review.contentHash,
     })),
     method: {
-      modelVersion: model.version,
-      parameters: { ...model.parameters },
-      notes: run?.notes ?? [],
-      gapTables: { ...model.gaps, ...(model.createdGaps === null ? {} : { created: model.createdGaps }) },
+      modelVersion: finding.modelVersion,
+      parameters: finding.parameters,
+      notes: finding.notes,
+      gapTables: finding.gapTables,
     },
     imports: imports
       .filter((found) => found.status === "complete")

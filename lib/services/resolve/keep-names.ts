@@ -25,8 +25,7 @@ export function keepNames(
   const names: (string | undefined)[] = next.map(() => undefined);
   const taken = new Set<string>();
   for (const { index, id, shared } of overlaps) {
-    const smaller = Math.min(previousSizes.get(id) ?? 0, next[index]?.length ?? 0);
-    if (names[index] !== undefined || taken.has(id) || shared * 2 < smaller) continue;
+    if (names[index] !== undefined || taken.has(id) || shared * 2 < (previousSizes.get(id) ?? 0)) continue;
     names[index] = id;
     taken.add(id);
   }

@@ -264,7 +264,26 @@ describe.sequential("imports that do not end well", () => {
       files: summary.files,
       rejects: [],
     });
+    if (status !== "publishing") return;
+    // An import takes its content in the same step that begins its publishing.
+    const [file] = summary.files;
+    await stores.casebook
+      .insert(importedFile)
+      .values({ sha256: file?.sha256 ?? "", tableName: "accounts", importId });
   }
+
+  test("of two imports of one folder at once, one brings it and the other is refused or finds it there", async () => {
+    const folder = otherFolder("twice_one,2026-05-02T00:00:00Z\n");
+    const before = await contents();
+    const codes = await Promise.all([
+      codeOf(importFolder(stores, folder)),
+      codeOf(importFolder(stores, folder)),
+    ]);
+    expect(codes.filter((code) => code === "done").length).toBeGreaterThan(0);
+    const after = await contents();
+    expect((after["accounts"] ?? 0) - (before["accounts"] ?? 0)).toBe(3);
+    expect(after["stage_accounts"] ?? 0).toBe(before["stage_accounts"] ?? 0);
+  });
 
   test("one whose process died while it read is dropped, one that died while it published is finished, one that lives is left alone", async () => {
     const before = await contents();

@@ -19,6 +19,7 @@ import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { CasebookTransaction } from "@/lib/stores/casebook/client";
 import {
   dropOtherRuns,
+  dropRun,
   networkAccountFacts,
   networkActivity,
   networkSharedCounts,
@@ -120,6 +121,7 @@ async function factsOf(
           firstMs,
           lastMs,
           perDay: line,
+          firstDayMs: firstDay * MS_PER_DAY,
           sharedCounts: counts,
           protectedAccounts: accountsOf.get(id)?.protectedAccounts ?? 0,
           bannedAccounts: accountsOf.get(id)?.bannedAccounts ?? 0,
@@ -305,6 +307,7 @@ export async function runResolve(
       .set({ status: "failed", error: message, finishedAt: new Date(clock.nowMs()) })
       .where(eq(resolveRun.id, runId))
       .catch(() => undefined);
+    await dropRun(stores.evidence, runId).catch(() => undefined);
     throw error;
   }
 }

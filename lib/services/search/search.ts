@@ -1,4 +1,4 @@
-import { ilike, or, eq } from "drizzle-orm";
+import { and, eq, ilike, or } from "drizzle-orm";
 import { investigationCase, network } from "@/drizzle/schema";
 import { compact, counted } from "@/lib/core/format";
 import { accountNodeId } from "@/lib/domain/graph-id";
@@ -23,7 +23,7 @@ export async function search(stores: Stores, text: string): Promise<SearchView> 
     stores.casebook
       .select()
       .from(network)
-      .where(ilike(network.id, pattern))
+      .where(and(ilike(network.id, pattern), eq(network.current, true)))
       .orderBy(network.rank)
       .limit(LIMIT),
     stores.casebook
@@ -42,15 +42,13 @@ export async function search(stores: Stores, text: string): Promise<SearchView> 
     accounts.map((account) => account.accountId),
   );
   const hits: SearchHit[] = [
-    ...networks
-      .filter((row) => row.current)
-      .map((row): SearchHit => ({
-        type: "network",
-        id: row.id,
-        title: row.id,
-        subtitle: `${counted(row.accounts, "account")}, ${compact(row.facts.exchanges)} exchanges`,
-        href: `/networks/${row.id}`,
-      })),
+    ...networks.map((row): SearchHit => ({
+      type: "network",
+      id: row.id,
+      title: row.id,
+      subtitle: `${counted(row.accounts, "account")}, ${compact(row.facts.exchanges)} exchanges`,
+      href: `/networks/${row.id}`,
+    })),
     ...cases.map((row): SearchHit => ({
       type: "case",
       id: row.id,

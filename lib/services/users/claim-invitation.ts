@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { account, auditHead, invitation, user, userRole } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
@@ -38,6 +38,19 @@ interface Claim {
   password: string;
 }
 
+function openInvitation(claim: Claim, nowMs: number): SQL | undefined {
+  return and(
+    eq(invitation.tokenHash, oneTimeTokenHash(claim.token)),
+    eq(invitation.kind, claim.kind),
+    isNull(invitation.usedAt),
+    gt(invitation.expiresAt, new Date(nowMs)),
+  );
+}
+
+function usedLink(): RingleaderError {
+  return new RingleaderError("not_found", "this link was used already or has expired; ask for a new one");
+}
+
 /**
  * Makes the user a one-time link stands for: link used, user, roles and audit entry in one
  * transaction. Of several claims at once exactly one wins, because all wait for the audit log's end.
@@ -49,6 +62,12 @@ export async function claimInvitation(
   claim: Claim,
   nowMs: number,
 ): Promise<Actor> {
+  // Hashing a password is work on purpose: not for a link that is none.
+  const known = await casebook
+    .select({ id: invitation.id })
+    .from(invitation)
+    .where(openInvitation(claim, nowMs));
+  if (known.length === 0 && !(claim.kind === "setup" && (await anyUserExists(casebook)))) throw usedLink();
   const context = await auth.$context;
   const passwordHash = await context.password.hash(claim.password);
   return await casebook.transaction(async (tx) => {
@@ -58,17 +77,9 @@ export async function claimInvitation(
     const [used] = await tx
       .update(invitation)
       .set({ usedAt: new Date(nowMs) })
-      .where(
-        and(
-          eq(invitation.tokenHash, oneTimeTokenHash(claim.token)),
-          eq(invitation.kind, claim.kind),
-          isNull(invitation.usedAt),
-          gt(invitation.expiresAt, new Date(nowMs)),
-        ),
-      )
+      .where(openInvitation(claim, nowMs))
       .returning();
-    if (used === undefined)
-      throw new RingleaderError("not_found", "this link was used already or has expired; ask for a new one");
+    if (used === undefined) throw usedLink();
     const email = claim.email ?? used.email;
     const taken = await tx.select({ id: user.id }).from(user).where(eq(user.email, email));
     if (taken.length > 0)

@@ -100,7 +100,7 @@ function fail(response: ServerResponse, error: unknown): void {
 }
 
 async function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
-  if (bytes.length === 0) return;
+  if (bytes.length === 0 || response.destroyed) return;
   if (!response.write(bytes)) {
     await new Promise<void>((resolve) => {
       response.once("drain", resolve);

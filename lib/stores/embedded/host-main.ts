@@ -7,6 +7,8 @@ import { startHost } from "./host";
  * standard output: {"ready":true} or {"error":…}, and ends with the last lease.
  */
 async function main(): Promise<void> {
+  // Both engines make files as the umask lets them: records and the casebook are this user's alone.
+  process.umask(0o077);
   const [dataDir, ...embed] = process.argv.slice(2);
   if (dataDir === undefined)
     throw new RingleaderError("bad_input", "usage: host-main DATA_DIR [evidence] [casebook]");

@@ -101,6 +101,7 @@ async function takeLock(dir: DataDir, server: Server): Promise<void> {
 export async function startHost(dir: DataDir, options: HostOptions): Promise<Host> {
   const startedAtMs = Date.now();
   const leases = new Map<Socket, LeaseHello & { sinceMs: number }>();
+  const sockets = new Set<Socket>();
   const early: (() => void)[] = [];
   let state: "opening" | "open" | "closed" = "opening";
   let idleTimer: NodeJS.Timeout | undefined;
@@ -116,13 +117,19 @@ export async function startHost(dir: DataDir, options: HostOptions): Promise<Hos
   });
 
   const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    if (state === "closed") return;
+  let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
     state = "closed";
     clearTimeout(idleTimer);
-    for (const socket of leases.keys()) socket.destroy();
     for (const closer of closers.reverse()) await closer();
-    await new Promise((resolve) => lock.close(resolve));
+    // Only now, so that nobody takes the lock while an engine still holds its files.
+    const ended = new Promise((resolve) => lock.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await ended;
+  };
+  const close = async (): Promise<void> => {
+    closing ??= closeAll();
+    await closing;
   };
   const whenIdle = (): void => {
     clearTimeout(idleTimer);
@@ -137,8 +144,10 @@ export async function startHost(dir: DataDir, options: HostOptions): Promise<Hos
     const reply = (): void => {
       socket.write(`${JSON.stringify({ owner: info() })}\n`);
     };
+    sockets.add(socket);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
+      sockets.delete(socket);
       leases.delete(socket);
       whenIdle();
     });
@@ -164,7 +173,9 @@ export async function startHost(dir: DataDir, options: HostOptions): Promise<Hos
           clearTimeout(idleTimer);
         }
         if (state === "open") reply();
-        else early.push(reply);
+        else if (state === "opening") early.push(reply);
+        // A closing host takes nobody in; who asked tries again and finds the next one.
+        else socket.destroy();
       }
     });
   });

@@ -17,6 +17,9 @@ export interface Lease {
   release(): void;
 }
 
+/** Opening both engines takes seconds; a host that says nothing for this long is not coming up. */
+const ANSWER_TIMEOUT_MS = 60_000;
+
 async function connect(dir: DataDir, hello: LeaseHello): Promise<Lease | undefined> {
   return await new Promise((resolve, reject) => {
     const socket: Socket = createConnection(ownerAddress(dir));
@@ -29,6 +32,9 @@ async function connect(dir: DataDir, hello: LeaseHello): Promise<Lease | undefin
     socket.on("close", () => {
       if (!settled) resolve(undefined);
       settled = true;
+    });
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () => {
+      if (!settled) socket.destroy();
     });
     socket.on("connect", () => socket.write(`${JSON.stringify(hello)}\n`));
     socket.on("data", (chunk) => {
@@ -50,6 +56,22 @@ async function connect(dir: DataDir, hello: LeaseHello): Promise<Lease | undefin
         );
         return;
       }
+      const { owner } = answer.data;
+      // Anybody may listen on an abstract address: only sockets in this user's own private folder are believed.
+      const believed = [owner.casebookSocketDir, owner.evidenceSocket].every(
+        (place) => place === null || place === dir.runtime || path.dirname(place) === dir.runtime,
+      );
+      if (!believed) {
+        socket.destroy();
+        reject(
+          new RingleaderError(
+            "conflict",
+            `another process answers for ${dir.path} with stores that are not there`,
+          ),
+        );
+        return;
+      }
+      socket.setTimeout(0);
       // A lease must not keep a finished command alive.
       socket.unref();
       resolve({

@@ -1,18 +1,17 @@
 import { z } from "zod";
-import { readCase } from "@/lib/services/cases/read";
+import { findCase, readCase } from "@/lib/services/cases/read";
 import { handle } from "@/lib/services/http/handle";
-import { recordView } from "@/lib/stores/casebook/audit";
 
 export const GET = handle(
   "case.read",
   { params: z.object({ id: z.string().min(1).max(64) }) },
-  async ({ desk, actor, params, nowMs }) => {
-    const found = await readCase(desk.stores.casebook, actor, params.id);
-    await recordView(
-      desk.stores.casebook,
-      { actorId: actor.userId, action: "case.view", objectType: "case", objectId: found.id },
-      nowMs,
-    );
-    return found;
+  async ({ desk, actor, params }) => {
+    const { id } = await findCase(desk.stores.casebook, params.id);
+    return await readCase(desk.stores.casebook, actor, id);
   },
+  (_input, found) => (isCase(found) ? { objectType: "case", objectId: found.id } : undefined),
 );
+
+function isCase(found: unknown): found is { id: string } {
+  return typeof found === "object" && found !== null && "id" in found && typeof found.id === "string";
+}

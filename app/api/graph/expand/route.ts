@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keyedHash } from "@/lib/services/audit/keyed-hash";
 import { expandNode } from "@/lib/services/graph/expand";
 import { handle } from "@/lib/services/http/handle";
 
@@ -9,6 +10,9 @@ const querySchema = z.object({
   network: z.string().max(64).default(""),
 });
 
-export const GET = handle("desk.read", { query: querySchema }, async ({ desk, query }) =>
-  expandNode(desk.stores, query.node, query.kind, query.limit, query.network),
+export const GET = handle(
+  "desk.read",
+  { query: querySchema },
+  async ({ desk, query }) => expandNode(desk.stores, query.node, query.kind, query.limit, query.network),
+  ({ desk, query }) => ({ objectType: "node", objectId: keyedHash(desk.stores.dir, query.node) }),
 );

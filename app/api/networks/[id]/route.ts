@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { handle } from "@/lib/services/http/handle";
 import { readNetwork } from "@/lib/services/networks/read";
-import { recordView } from "@/lib/stores/casebook/audit";
 
 const paramsSchema = z.object({ id: z.string().min(1).max(64) });
 const querySchema = z.object({ members: z.coerce.number().int().min(1).max(5_000).default(200) });
@@ -9,13 +8,6 @@ const querySchema = z.object({ members: z.coerce.number().int().min(1).max(5_000
 export const GET = handle(
   "desk.read",
   { params: paramsSchema, query: querySchema },
-  async ({ desk, actor, params, query, nowMs }) => {
-    const found = await readNetwork(desk.stores, params.id, query.members);
-    await recordView(
-      desk.stores.casebook,
-      { actorId: actor.userId, action: "network.view", objectType: "network", objectId: params.id },
-      nowMs,
-    );
-    return found;
-  },
+  async ({ desk, params, query }) => readNetwork(desk.stores, params.id, query.members),
+  ({ params }) => ({ objectType: "network", objectId: params.id }),
 );

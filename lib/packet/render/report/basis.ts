@@ -28,6 +28,31 @@ export function drawMethod(pages: ReportPages, { input }: ReportContent): void {
   });
 }
 
+/** What the engine itself holds against the finding, before anybody decided. */
+export function drawAgainst(pages: ReportPages, { input, links }: ReportContent): void {
+  pages.section("What speaks against");
+  const { guards } = input.network;
+  const subjects = new Set(input.subjects.map((subject) => subject.accountId));
+  const weakBridges = input.network.weakBridges.filter(
+    (bridge) => subjects.has(bridge.accountA) && subjects.has(bridge.accountB),
+  );
+  const others = input.network.weakBridges.length - weakBridges.length;
+  if (others > 0) {
+    pages.paragraph(`•  ${grouped(others)} weak bridges lie outside the accounts of this case.`);
+  }
+  for (const bridge of weakBridges) {
+    pages.paragraph(
+      `•  A weak bridge: without the link of ${bridge.bits.toFixed(1)} bits between ${bridge.accountA} and ${bridge.accountB} the network falls into parts of ${grouped(bridge.sideA)} and ${grouped(bridge.sideB)} accounts.`,
+    );
+  }
+  const countered = links.filter((link) => link.counterEvidence.length > 0).length;
+  if (countered > 0)
+    pages.paragraph(`•  ${grouped(countered)} of the links carry counter-evidence, shown with each.`);
+  for (const guard of guards) pages.paragraph(`•  ${guard.sentence}`);
+  if (weakBridges.length + others + countered + guards.length === 0)
+    pages.paragraph("The engine recorded no weak bridge, no counter-evidence and no guard.");
+}
+
 /** Who decided what, when, over which content. */
 export function drawApprovals(pages: ReportPages, { input }: ReportContent): void {
   pages.section("Review and approval");

@@ -63,7 +63,7 @@ export function drawSummary(pages: ReportPages, { input, groups, shared }: Repor
 export function drawClaims(pages: ReportPages, { claims }: ReportContent): void {
   pages.section("What is claimed");
   pages.paragraph(
-    "Every number in a claim was counted from the records when this packet was built, never typed, and can be counted again from data/03-records.",
+    "Figures of the case (accounts, exchanges, payment instruments and the like) were counted from the records when this packet was built and can be counted again from data/03-records; claims.csv names them. Any other number in a claim is its author's own wording.",
     { color: MUTED },
   );
   if (claims.length === 0) pages.paragraph("The case makes no claim.");

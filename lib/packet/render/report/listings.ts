@@ -52,7 +52,7 @@ export function drawLinks(pages: ReportPages, { links }: ReportContent): void {
     (a, b) => b.bits - a.bits || (`${a.accountA}\0${a.accountB}` < `${b.accountA}\0${b.accountB}` ? -1 : 1),
   );
   pages.paragraph(
-    "These links connect the accounts of the case. Behind each shared identifier stands how many accounts use it, how close in time the two did, and the bits it adds to the link.",
+    "These links connect the accounts of the case. Behind each shared identifier stands how many accounts use it, how close in time the two did, and the bits it adds to the link. Identifiers that add nothing are left out here; links.jsonl has them.",
     { color: MUTED },
   );
   noteOfRows(pages, "links", ordered.length, LINK_ROWS_MAX, "data/04-analysis/links.jsonl");
@@ -71,7 +71,7 @@ export function drawLinks(pages: ReportPages, { links }: ReportContent): void {
         signedBits(link.bits),
         link.families.map((family) => FAMILY_LABEL[family]),
         [
-          ...link.evidence.map(evidenceLine),
+          ...link.evidence.filter((row) => row.contribution > 0).map(evidenceLine),
           ...link.counterEvidence.map(counterEvidenceLine),
           ...link.guards.map((guard) => `Guard: ${guard.sentence}`),
         ],

@@ -29,6 +29,12 @@ export async function writeResolvedMembers(
   }
 }
 
+/** Drops the members of one run. `runId` is one of our own ids. */
+export async function dropRun(client: ClickHouseClient, runId: string): Promise<void> {
+  if (!/^[\w-]+$/.test(runId)) throw new Error("not a run id");
+  await client.command({ query: `ALTER TABLE resolved_members DROP PARTITION '${runId}'` });
+}
+
 /** Drops the members of every run but one. */
 export async function dropOtherRuns(client: ClickHouseClient, runId: string): Promise<void> {
   const runs = await queryRows(
@@ -38,8 +44,7 @@ export async function dropOtherRuns(client: ClickHouseClient, runId: string): Pr
     z.object({ runId: z.string() }),
   );
   for (const run of runs) {
-    if (run.runId !== runId && /^[\w-]+$/.test(run.runId))
-      await client.command({ query: `ALTER TABLE resolved_members DROP PARTITION '${run.runId}'` });
+    if (run.runId !== runId) await dropRun(client, run.runId);
   }
 }
 

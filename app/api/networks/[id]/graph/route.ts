@@ -9,4 +9,5 @@ export const GET = handle(
   "desk.read",
   { params: paramsSchema, query: querySchema },
   async ({ desk, params, query }) => networkGraph(desk.stores, params.id, query.accounts),
+  ({ params }) => ({ objectType: "graph", objectId: params.id }),
 );

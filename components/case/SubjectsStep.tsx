@@ -10,7 +10,7 @@ import { StrengthBar } from "@/components/ui/StrengthBar";
 import { TextInput } from "@/components/ui/TextInput";
 import { counted } from "@/lib/core/format";
 import type { CaseSubject, CaseView } from "@/lib/domain/case";
-import { MEMBERSHIPS, type Membership } from "@/lib/domain/network";
+import { compareMembers, MEMBERSHIPS, type Membership } from "@/lib/domain/network";
 import { AttachButton } from "./AttachButton";
 import { FilterBar } from "./FilterBar";
 import styles from "./SubjectsStep.module.css";
@@ -23,12 +23,7 @@ const FILTER_LABEL = { all: "All", core: "Core", probable: "Probable", fringe: "
 
 /** The accounts the case is about, core first, strongest first. */
 function ordered(subjects: readonly CaseSubject[]): CaseSubject[] {
-  return [...subjects].sort(
-    (a, b) =>
-      MEMBERSHIPS.indexOf(a.membership) - MEMBERSHIPS.indexOf(b.membership) ||
-      b.bits - a.bits ||
-      (a.accountId < b.accountId ? -1 : 1),
-  );
+  return [...subjects].sort(compareMembers);
 }
 
 /** The last column is there while a claim can be written. */

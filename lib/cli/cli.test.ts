@@ -135,7 +135,7 @@ describe("bad surroundings are one clear line", () => {
   test("a path that is not there", async () => {
     expectOneLine(
       await ringleader("ingest", path.join(dataDir, "no-such-folder"), "--data-dir", dataDir),
-      2,
+      3,
       /no-such-folder/,
     );
   });
@@ -188,10 +188,16 @@ describe("bad surroundings are one clear line", () => {
     const file = path.join(folder("cli"), "file");
     writeFileSync(file, "");
     expectOneLine(
-      await ringleader("networks", "--data-dir", path.join(file, "data")),
+      await ringleader("setup-token", "--data-dir", path.join(file, "data")),
       2,
       /cannot be written; choose another with --data-dir/,
     );
+  });
+
+  test("a data directory that is not there is not made by looking", async () => {
+    const missing = path.join(folder("cli"), "missing");
+    expectOneLine(await ringleader("networks", "--data-dir", missing), 3, /there is no data directory at/);
+    expect(existsSync(missing)).toBe(false);
   });
 
   test("somebody else's folder", async () => {

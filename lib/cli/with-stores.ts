@@ -32,7 +32,7 @@ export async function withStores<T>(
   work: (stores: Stores) => Promise<T>,
   make: "made where missing" | "must be there" = "must be there",
 ): Promise<T> {
-  if (make === "must be there" && !existsSync(path.join(options.dataDir, "ringleader.json"))) {
+  if (make === "must be there" && !existsSync(options.dataDir)) {
     throw new RingleaderError(
       "not_found",
       `there is no data directory at ${path.resolve(options.dataDir)}; \`ringleader ingest PATH\` or \`ringleader up\` makes one`,

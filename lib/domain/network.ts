@@ -43,3 +43,15 @@ export interface ResolvedNetwork {
   weakBridges: WeakBridge[];
   guards: GuardRow[];
 }
+
+/** Core before probable before fringe, strongest first, then by id: the order members are listed in everywhere. */
+export function compareMembers(
+  x: { membership: Membership; bits: number; accountId: string },
+  y: { membership: Membership; bits: number; accountId: string },
+): number {
+  return (
+    MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
+    y.bits - x.bits ||
+    (x.accountId < y.accountId ? -1 : 1)
+  );
+}

@@ -12,7 +12,7 @@ import {
 import { RingleaderError } from "@/lib/core/errors";
 import type { CaseSummary, CaseView } from "@/lib/domain/case";
 import { printedFigures, renderFigures } from "@/lib/domain/figures";
-import { MEMBERSHIPS } from "@/lib/domain/network";
+import { compareMembers } from "@/lib/domain/network";
 import type { PacketSummary } from "@/lib/domain/packet";
 import type { Actor } from "@/lib/domain/user";
 import { mayDo } from "@/lib/auth/authorize";
@@ -123,12 +123,7 @@ export async function caseContent(casebook: CasebookReader, row: CaseRow) {
       .where(and(eq(caseClaim.caseId, row.id), isNull(caseClaim.withdrawnAt)))
       .orderBy(caseClaim.createdAt, caseClaim.id),
   ]);
-  subjects.sort(
-    (x, y) =>
-      MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
-      y.bits - x.bits ||
-      (x.accountId < y.accountId ? -1 : 1),
-  );
+  subjects.sort(compareMembers);
   return {
     subjects,
     claims,

@@ -4,7 +4,7 @@ import { groupBy } from "@/lib/core/group-by";
 import { accountNodeId } from "@/lib/domain/graph-id";
 import { identifierId, type Identifier } from "@/lib/domain/identifier";
 import type { Link } from "@/lib/domain/link";
-import { MEMBERSHIPS } from "@/lib/domain/network";
+import { compareMembers } from "@/lib/domain/network";
 import type { GraphEdge, GraphView } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
 import { readUsesBetween, type UseRow } from "@/lib/stores/evidence/reads/identifiers";
@@ -117,12 +117,7 @@ export async function networkGraph(
     .select()
     .from(networkMember)
     .where(eq(networkMember.networkId, networkId));
-  members.sort(
-    (x, y) =>
-      MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
-      y.bits - x.bits ||
-      (x.accountId < y.accountId ? -1 : 1),
-  );
+  members.sort(compareMembers);
   const ids = members.map((member) => member.accountId);
   const accountIds =
     ids.length <= accountsLimit

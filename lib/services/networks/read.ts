@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { investigationCase, network, networkMember, resolveRun } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
-import { MEMBERSHIPS } from "@/lib/domain/network";
+import { compareMembers } from "@/lib/domain/network";
 import type { MemberRow, NetworkSummary, NetworkView, ResolveRunSummary } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
@@ -124,12 +124,7 @@ export async function readNetwork(stores: Stores, id: string, membersLimit: numb
 
 async function membersOf(stores: Stores, id: string, limit: number): Promise<MemberRow[]> {
   const members = await stores.casebook.select().from(networkMember).where(eq(networkMember.networkId, id));
-  members.sort(
-    (x, y) =>
-      MEMBERSHIPS.indexOf(x.membership) - MEMBERSHIPS.indexOf(y.membership) ||
-      y.bits - x.bits ||
-      (x.accountId < y.accountId ? -1 : 1),
-  );
+  members.sort(compareMembers);
   const shown = members.slice(0, limit);
   const ids = shown.map((member) => member.accountId);
   const [accounts, usage] = await Promise.all([

@@ -1,7 +1,7 @@
 import { grouped, signedBits } from "@/lib/core/format";
 import { isoDay } from "@/lib/core/time";
 import { FAMILY_LABEL } from "@/lib/domain/identifier";
-import { MEMBERSHIPS } from "@/lib/domain/network";
+import { compareMembers } from "@/lib/domain/network";
 import { counterEvidenceLine, evidenceLine } from "@/lib/packet/format/rarity";
 import { MUTED, type ReportPages } from "./reportPages";
 import { drawTable } from "./table";
@@ -13,12 +13,7 @@ const LINK_ROWS_MAX = 400;
 /** The accounts of the case, core members first, stronger ones first. */
 export function drawMembers(pages: ReportPages, { input }: ReportContent): void {
   pages.section("Accounts in the case");
-  const ordered = [...input.subjects].sort(
-    (a, b) =>
-      MEMBERSHIPS.indexOf(a.membership) - MEMBERSHIPS.indexOf(b.membership) ||
-      b.bits - a.bits ||
-      (a.accountId < b.accountId ? -1 : 1),
-  );
+  const ordered = [...input.subjects].sort(compareMembers);
   noteOfRows(pages, "accounts", ordered.length, MEMBER_ROWS_MAX, "data/03-records/accounts.csv");
   drawTable(
     pages,

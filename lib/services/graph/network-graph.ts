@@ -7,7 +7,7 @@ import type { Link } from "@/lib/domain/link";
 import { compareMembers } from "@/lib/domain/network";
 import type { GraphEdge, GraphView } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
-import { readUsesBetween, type UseRow } from "@/lib/stores/evidence/reads/identifiers";
+import { readMostShared, readUsesBetween, type UseRow } from "@/lib/stores/evidence/reads/identifiers";
 import { networkRow } from "@/lib/services/networks/read";
 import { accountNodes, identifierNodes, useEdges } from "./nodes";
 import { strongestConnected, type WeightedPair } from "./strongest-connected";
@@ -29,7 +29,7 @@ const IDENTIFIERS_MAX = 160;
 /** Of each kind this many come before more of a stronger kind. */
 const PER_KIND_FIRST = 16;
 const USE_EDGES_MAX = 1_200;
-const RANGES_ADDED = 4;
+const RANGES_ADDED = 2;
 
 interface LinkRow {
   a: string;
@@ -126,11 +126,9 @@ export async function networkGraph(
   const links = await linksAmong(stores, networkId, accountIds);
   const behind = identifiersBehind(links).slice(0, IDENTIFIERS_MAX);
   // Ranges seldom carry a link, yet a reader asks where the accounts came from.
-  const rangesShown = behind.some((identifier) => identifier.kind === "ip_range");
-  if (!rangesShown)
-    behind.push(
-      ...row.facts.sharedIdentifiers.filter((shared) => shared.kind === "ip_range").slice(0, RANGES_ADDED),
-    );
+  if (!behind.some((identifier) => identifier.kind === "ip_range")) {
+    behind.push(...(await readMostShared(stores.evidence, accountIds, "ip_range", RANGES_ADDED)));
+  }
   const between = await readUsesBetween(stores.evidence, accountIds, behind);
   const usesOf = groupBy(between, identifierId);
   const identifiers: Identifier[] = [];

@@ -47,6 +47,25 @@ export type UseRow = z.infer<typeof useRow>;
 const USE_COLUMNS = `account_id AS accountId, kind, value, sum(u.count) AS count,
   toUnixTimestamp64Milli(min(u.first_seen)) AS firstMs, toUnixTimestamp64Milli(max(u.last_seen)) AS lastMs`;
 
+/** Identifiers of one kind that most of the accounts use, at least two of them. */
+export async function readMostShared(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+  kind: string,
+  limit: number,
+): Promise<Identifier[]> {
+  if (accountIds.length === 0) return [];
+  return await queryRows(
+    client,
+    `SELECT kind, value FROM identifier_uses
+WHERE account_id IN {accountIds:Array(String)} AND kind = {kind:String}
+GROUP BY kind, value HAVING uniqExact(account_id) >= 2
+ORDER BY uniqExact(account_id) DESC, value LIMIT {limit:UInt32}`,
+    { accountIds, kind, limit },
+    z.object({ kind: z.string(), value: z.string() }),
+  );
+}
+
 /** Uses between the accounts and the identifiers. */
 export async function readUsesBetween(
   client: ClickHouseClient,

@@ -15,6 +15,10 @@ const EVIDENCE_REFERENCES_MAX = 12;
 export function drawSummary(pages: ReportPages, { input, groups, shared }: ReportContent): void {
   const { network } = input;
   pages.section("Summary");
+  pages.paragraph(
+    `The engine's network ${network.label} as a whole, all memberships, "share" meaning used by at least two. The case's own figures stand in the table below.`,
+    { color: MUTED, after: 2 },
+  );
   pages.paragraph(network.headline, { size: 11.5, weight: "medium", after: 8 });
   pages.paragraph(`Purpose of the case: ${input.case.purpose}`);
   const linked = groups.filter((group) => group.length > 1);
@@ -24,7 +28,6 @@ export function drawSummary(pages: ReportPages, { input, groups, shared }: Repor
       `The confirmed links in this packet hold the case's accounts together in ${counted(linked.length, "group")}` +
       `${alone === 0 ? "." : `; ${counted(alone, "account")} of the case ${alone === 1 ? "has" : "have"} no confirmed link in it.`}`,
   );
-  for (const guard of network.guards) pages.paragraph(`Guard: ${guard.sentence}`, { color: MUTED });
   const printed = printedFigures(input.figures);
   pages.y += 4;
   drawTable(

@@ -103,3 +103,9 @@ test("secrets are for the owner alone, made once, and differ by name and directo
   expect(statSync(dir.secrets).mode & 0o777).toBe(0o700);
   expect(statSync(dir.runtime).mode & 0o777).toBe(0o700);
 });
+
+test("a folder others could enter is closed to them when it becomes a data directory", () => {
+  chmodSync(folder, 0o755);
+  open(folder);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});

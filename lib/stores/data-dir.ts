@@ -82,6 +82,8 @@ export function openDataDir(given: string): DataDir {
       );
     }
     try {
+      // Records and the casebook are one user's: nobody else passes this folder.
+      chmodSync(dir, 0o700);
       writeFileSync(
         path.join(dir, MARKER),
         `${JSON.stringify({ product: "ringleader", format: FORMAT })}\n`,

@@ -4,3 +4,5 @@ export * from "./case";
 export * from "./import";
 export * from "./network";
 export * from "./packet";
+export * from "./retention";
+export * from "./roster";

@@ -30,6 +30,11 @@ export const resolveRun = pgTable("resolve_run", {
   /** Newest import the run has seen. */
   importsSeen: text("imports_seen").array().notNull(),
   error: text("error"),
+  /** Version of every outside list the run leaned on (addresses, disposable mail domains, roster), by its name. */
+  dataVersions: jsonb("data_versions").$type<Record<string, string>>().notNull().default({}),
+  /** Set when what the run saw has changed since: an import undone, a roster entry, records past their keeping. */
+  staleSince: timestamp("stale_since", { withTimezone: true }),
+  staleReason: text("stale_reason"),
 });
 
 export type NetworkFacts = Pick<

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { RingleaderError } from "@/lib/core/errors";
+import { counted } from "@/lib/core/format";
 import { userInfo } from "node:os";
 import { systemClock } from "@/lib/core/time";
 import { recoverImports } from "@/lib/services/imports/recover";
@@ -41,11 +42,12 @@ export async function withStores<T>(
   const stores = await openStores(options.dataDir, { role: "command", pid: process.pid });
   try {
     const mended = await recoverImports(stores, systemClock);
-    if (mended.published + mended.dropped > 0) {
+    if (mended.published > 0)
+      process.stderr.write(`finished ${counted(mended.published, "import")} whose process had ended\n`);
+    if (mended.interrupted > 0)
       process.stderr.write(
-        `mended interrupted imports: ${mended.published} published, ${mended.dropped} dropped\n`,
+        `${counted(mended.interrupted, "import")} stopped in the middle; import the same again to go on\n`,
       );
-    }
     return await work(stores);
   } finally {
     await stores.close();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "@/lib/stores/root";
 import { publishImport } from "./publish";
+import { findPreset } from "./presets";
 import { stageImport } from "./run";
 import { temporaryEvidence } from "./testing/evidence";
 
@@ -17,7 +18,7 @@ test.skipIf(!there)(
       const summary = await stageImport({
         importId: "imp_hop",
         source: FOLDER,
-        preset: "hop",
+        preset: findPreset("hop"),
         client: evidence.client,
         phoneKey: "key",
         knownFiles: new Map(),

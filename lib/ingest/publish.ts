@@ -15,9 +15,12 @@ const MEASURE: Readonly<Record<string, string>> = {
   activity_hourly: "sum(exchanges)",
 };
 
-/** Partitions of one import are named "IMPORT/0", "IMPORT/1": one for each of its files. */
-export function partitionOf(importId: string, file: number): string {
-  return `${importId}/${file}`;
+/**
+ * Each file of an import has a partition of its own in every table it fills, named by its content and
+ * the table of the bundle it was read as: so an import that goes on finds what is there already.
+ */
+export function partitionOf(importId: string, sha256: string, table: string): string {
+  return `${importId}/${sha256.slice(0, 16)}_${table}`;
 }
 
 /** @throws RingleaderError `bad_input` for an id that could not stand in a partition's name. */
@@ -26,12 +29,17 @@ export function checkImportId(importId: string): void {
     throw new RingleaderError("bad_input", "an import id is letters, digits, _ and -, at most 64");
 }
 
-async function partitionsIn(client: ClickHouseClient, table: string, importId: string): Promise<string[]> {
+/** Partitions a table holds of an import, or of one file of it. */
+export async function partitionsIn(
+  client: ClickHouseClient,
+  table: string,
+  prefix: string,
+): Promise<string[]> {
   const rows = await queryRows(
     client,
     `SELECT DISTINCT partition FROM system.parts
 WHERE database = currentDatabase() AND table = {table:String} AND active AND rows > 0 AND startsWith(partition, {prefix:String}) ORDER BY partition`,
-    { table, prefix: `${importId}/` },
+    { table, prefix },
     z.object({ partition: z.string() }),
   );
   return rows.map((row) => row.partition);
@@ -57,7 +65,11 @@ function literal(partition: string): string {
   return `'${partition}'`;
 }
 
-async function dropPartition(client: ClickHouseClient, table: string, partition: string): Promise<void> {
+export async function dropPartition(
+  client: ClickHouseClient,
+  table: string,
+  partition: string,
+): Promise<void> {
   await client.command({ query: `ALTER TABLE ${table} DROP PARTITION ${literal(partition)}` });
 }
 
@@ -94,9 +106,9 @@ async function publishPartition(
 export async function publishImport(client: ClickHouseClient, importId: string): Promise<void> {
   checkImportId(importId);
   for (const table of IMPORT_TABLES) {
-    const staged = await partitionsIn(client, `stage_${table}`, importId);
+    const staged = await partitionsIn(client, `stage_${table}`, `${importId}/`);
     if (staged.length === 0) continue;
-    const published = new Set(await partitionsIn(client, table, importId));
+    const published = new Set(await partitionsIn(client, table, `${importId}/`));
     for (const partition of staged)
       await publishPartition(client, table, partition, published.has(partition));
   }
@@ -110,16 +122,33 @@ async function dropFrom(
 ): Promise<void> {
   checkImportId(importId);
   for (const table of IMPORT_TABLES) {
-    for (const partition of await partitionsIn(client, `${prefix}${table}`, importId)) {
+    for (const partition of await partitionsIn(client, `${prefix}${table}`, `${importId}/`)) {
       if (only === undefined || partition === only)
         await dropPartition(client, `${prefix}${table}`, partition);
     }
   }
 }
 
-/** Drops what an import has staged and not published: of one of its files, or of all. Safe to repeat. */
-export async function dropStaged(client: ClickHouseClient, importId: string, file?: number): Promise<void> {
-  await dropFrom(client, "stage_", importId, file === undefined ? undefined : partitionOf(importId, file));
+/** Drops what an import has staged and not published: one partition of it, or all. Safe to repeat. */
+export async function dropStaged(
+  client: ClickHouseClient,
+  importId: string,
+  partition?: string,
+): Promise<void> {
+  await dropFrom(client, "stage_", importId, partition);
+}
+
+/** Drops every staged partition of an import that is none of these. Safe to repeat. */
+export async function dropStagedBut(
+  client: ClickHouseClient,
+  importId: string,
+  kept: ReadonlySet<string>,
+): Promise<void> {
+  checkImportId(importId);
+  for (const table of IMPORT_TABLES) {
+    for (const partition of await partitionsIn(client, `stage_${table}`, `${importId}/`))
+      if (!kept.has(partition)) await dropPartition(client, `stage_${table}`, partition);
+  }
 }
 
 /** Takes a whole import out of the evidence store again, staged and published. Safe to repeat. */

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { ROLL_UPS } from "@/lib/stores/evidence/roll-ups";
+import { dropPartition, partitionsIn } from "./publish";
 import type { StoredTable } from "./tables";
 
 /** Stage tables a file of each bundle table fills. */
@@ -11,7 +12,10 @@ function filledBy(table: StoredTable): ReadonlySet<string> {
   ]);
 }
 
-/** Makes the roll-ups of one staged file. The store does the work; no row leaves it. */
+/**
+ * Makes the roll-ups of one staged file, anew where an earlier try left some. The store does the
+ * work; no row leaves it.
+ */
 export async function rollUpFile(
   client: ClickHouseClient,
   table: StoredTable,
@@ -19,8 +23,12 @@ export async function rollUpFile(
   signal?: AbortSignal,
 ): Promise<void> {
   const filled = filledBy(table);
-  for (const rollUp of ROLL_UPS) {
-    if (!filled.has(rollUp.from)) continue;
+  const rollUps = ROLL_UPS.filter((rollUp) => filled.has(rollUp.from));
+  for (const target of new Set(rollUps.map((rollUp) => rollUp.to))) {
+    if ((await partitionsIn(client, target, partition)).includes(partition))
+      await dropPartition(client, target, partition);
+  }
+  for (const rollUp of rollUps) {
     signal?.throwIfAborted();
     await client.command({
       query: `INSERT INTO ${rollUp.to} (${rollUp.columns}) ${rollUp.select} SETTINGS optimize_aggregation_in_order = 1`,

@@ -3,27 +3,34 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { systemClock, type Clock } from "@/lib/core/time";
-import type { ImportFileSummary, ImportProgress, ImportSummary } from "@/lib/domain/import";
+import type { FileProgress, ImportFileSummary, ImportProgress, ImportSummary } from "@/lib/domain/import";
 import { findBundle, type BundleFile } from "./bundle";
-import { findPreset } from "./presets";
-import { checkImportId, dropStaged, partitionOf } from "./publish";
+import { memoryJournal, WHOLE_FILE, type ImportJournal } from "./journal";
+import type { Preset } from "./presets/preset";
+import type { ContactKeys } from "./privacy/contact-keys";
+import { checkImportId, dropStaged, dropStagedBut, partitionOf } from "./publish";
 import { RejectedFile } from "./rejected-file";
 import { RejectLog } from "./reject-log";
 import { rollUpFile } from "./roll-up";
 import { stageFile } from "./stage-file";
+import { openStorePath } from "./store-path/open-store-path";
+import { stageByStore } from "./store-path/stage-by-store";
 
 export interface StageImportOptions {
   /** Letters, digits, _ and -; names the partitions. */
   importId: string;
   /** A folder, or one file. */
   source: string;
-  /** Name of a preset, see lib/ingest/presets. */
-  preset: string;
+  preset: Preset;
   client: ClickHouseClient;
   /** Secret of this installation: equal phone numbers get equal tokens under it. */
   phoneKey: string;
-  /** SHA-256 of every file that came in before, with the import that brought it. */
+  /** What e-mail addresses and phone numbers are sealed with; without it they are dropped. */
+  contactKeys?: ContactKeys;
+  /** SHA-256 and table ("HASH TABLE") of every file that came in before, with the import that brought it. */
   knownFiles: ReadonlyMap<string, string>;
+  /** What an earlier run of this import stored; without one every import begins at its beginning. */
+  journal?: ImportJournal;
   /** Read and check everything, store nothing. */
   dryRun: boolean;
   /** Where all rejects go (CSV: file, row, column, reason; never a value); null for nowhere. */
@@ -45,60 +52,151 @@ async function changedMeanwhile(file: BundleFile): Promise<boolean> {
   return stats === undefined || stats.size !== file.bytes || stats.mtimeMs !== file.modifiedMs;
 }
 
+/** How an import's files came to stand, for those that watch it. */
+class Watch {
+  private rowsBefore = 0;
+  private bytesBefore = 0;
+
+  constructor(
+    private readonly options: StageImportOptions,
+    private readonly bytesTotal: number,
+    private readonly startedAtMs: number,
+    private readonly clock: Clock,
+  ) {}
+
+  tell(progress: FileProgress): void {
+    this.options.onProgress?.({
+      ...progress,
+      overall: {
+        rows: this.rowsBefore + progress.rows,
+        bytesRead: this.bytesBefore + Math.min(progress.bytesRead, progress.bytesTotal),
+        bytesTotal: this.bytesTotal,
+        startedAtMs: this.startedAtMs,
+        atMs: this.clock.nowMs(),
+      },
+    });
+  }
+
+  next(file: BundleFile, rows: number): void {
+    this.rowsBefore += rows;
+    this.bytesBefore += file.bytes;
+  }
+}
+
 /**
  * Reads a bundle into the stage tables of the evidence store, where nobody sees it until
  * `publishImport`. Every file has a partition of its own, so a refused file leaves nothing behind.
- * Bad rows and files are in the summary, not thrown.
+ * What the journal says is stored already is passed over. Bad rows and files are in the summary,
+ * not thrown.
  * @throws RingleaderError `bad_input` where there is nothing to import; what the store failed with;
- *   the signal's reason. Then nothing stays staged.
+ *   the signal's reason. What is staged by then stays, for the caller to drop or to go on from.
  */
 export async function stageImport(options: StageImportOptions): Promise<ImportSummary> {
-  const { importId, client, signal } = options;
+  const { importId, client, preset, signal } = options;
   const clock = options.clock ?? systemClock;
+  const journal = options.journal ?? memoryJournal();
   checkImportId(importId);
-  const preset = findPreset(options.preset);
   const startedAtMs = clock.nowMs();
   const found = await findBundle(options.source, preset);
   const rejects = new RejectLog(options.rejectFile);
   const seen = new Map(options.knownFiles);
-  const files: ImportFileSummary[] = [];
+  const hashes = new Map<string, string>();
+  const watch = new Watch(
+    options,
+    found.files.reduce((sum, file) => sum + file.bytes, 0),
+    startedAtMs,
+    clock,
+  );
 
-  const stageOne = async (file: BundleFile, number: number): Promise<ImportFileSummary> => {
-    const sha256 = await hashOf(file.path, signal);
+  const hashed = async (file: BundleFile): Promise<string> => {
+    const sha256 = hashes.get(file.path) ?? (await hashOf(file.path, signal));
+    hashes.set(file.path, sha256);
+    return sha256;
+  };
+
+  const stageOne = async (file: BundleFile): Promise<ImportFileSummary> => {
+    const sha256 = await hashed(file);
+    const key = `${sha256} ${file.table}`;
     const summary = { file: file.name, table: file.table, sha256, bytes: file.bytes, rows: 0, rejected: 0 };
-    const before = seen.get(sha256);
+    const before = seen.get(key);
     if (before !== undefined) return { ...summary, duplicateOf: before };
-    const staged = await stageFile({
+    const partition = partitionOf(importId, sha256, file.table);
+    const done = journal.find(sha256, file.table, WHOLE_FILE);
+    if (done?.file !== undefined) {
+      await rejects.passOver(partition.replace("/", "."), done.rejects);
+      seen.set(key, importId);
+      return { ...done.file, file: file.name };
+    }
+    const common = {
       file,
-      partition: partitionOf(importId, number),
+      partition,
       client: options.dryRun ? null : client,
-      phoneKey: options.phoneKey,
       nowMs: startedAtMs,
       rejects,
-      onProgress: options.onProgress,
+      onProgress: (progress: FileProgress) => watch.tell(progress),
       signal,
-    });
+    };
+    const storePath = options.dryRun ? undefined : await openStorePath(file, startedAtMs);
+    let staged;
+    if (storePath === undefined) {
+      if (!options.dryRun) await dropStaged(client, importId, partition);
+      await rejects.begin(partition.replace("/", "."));
+      staged = await stageFile({
+        ...common,
+        phoneKey: options.phoneKey,
+        contactKeys: options.contactKeys,
+      });
+    } else {
+      staged = await stageByStore({
+        ...common,
+        phoneKey: options.phoneKey,
+        client,
+        sha256,
+        journal,
+        path: storePath,
+      });
+    }
     if (staged.refused === undefined && (await changedMeanwhile(file))) {
       staged.refused = new RejectedFile("the file changed while it was read");
       rejects.add({ file: file.name, row: 0, column: "", reason: staged.refused.message });
     }
     const ignored = staged.ignoredColumns.length === 0 ? {} : { ignoredColumns: staged.ignoredColumns };
     if (staged.refused !== undefined) {
-      if (!options.dryRun) await dropStaged(client, importId, number);
+      if (!options.dryRun) {
+        await dropStaged(client, importId, partition);
+        await journal.forget(sha256, file.table);
+      }
       return { ...summary, ...ignored, rejected: staged.rejected, refused: staged.refused.message };
     }
-    if (!options.dryRun) await rollUpFile(client, file.table, partitionOf(importId, number), signal);
-    seen.set(sha256, importId);
-    return { ...summary, ...ignored, rows: staged.rows, rejected: staged.rejected };
+    if (!options.dryRun) await rollUpFile(client, file.table, partition, signal);
+    const whole = { ...summary, ...ignored, rows: staged.rows, rejected: staged.rejected };
+    await rejects.end();
+    await journal.record(sha256, file.table, WHOLE_FILE, {
+      rows: whole.rows,
+      rejected: whole.rejected,
+      state: "stored",
+      rejects: [...rejects.ofUnit],
+      file: whole,
+    });
+    seen.set(key, importId);
+    return whole;
   };
 
+  const files: ImportFileSummary[] = [];
   let rejectFile: string | null = null;
   try {
-    for (const [number, file] of found.files.entries()) files.push(await stageOne(file, number));
-  } catch (error) {
-    // The first failure is what the caller must hear of; a store that is away cannot be tidied either.
-    if (!options.dryRun) await dropStaged(client, importId).catch(() => undefined);
-    throw error;
+    for (const file of found.files) {
+      const summary = await stageOne(file);
+      files.push(summary);
+      watch.next(file, summary.rows);
+    }
+    if (!options.dryRun) {
+      await dropStagedBut(
+        client,
+        importId,
+        new Set(files.map((file) => partitionOf(importId, file.sha256, file.table))),
+      );
+    }
   } finally {
     rejectFile = await rejects.close();
   }

@@ -1,9 +1,12 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import type { ImportProgress } from "@/lib/domain/import";
+import { capabilityOf } from "@/lib/engine/behaviour/capability-rules";
+import type { FileProgress } from "@/lib/domain/import";
 import type { BundleFile } from "./bundle";
 import { Fault } from "./fault";
-import { openRows } from "./formats/open";
 import type { Cell } from "./formats/row-batch";
+import { openMapped } from "./mapping/open-mapped";
+import type { ContactKeys } from "./privacy/contact-keys";
+import { PromptTemplates } from "./privacy/prompt-templates";
 import { RejectedFile } from "./rejected-file";
 import type { RejectLog } from "./reject-log";
 import { RowReader } from "./row-reader";
@@ -19,10 +22,14 @@ export interface StageFileOptions {
   /** Null reads and checks only. */
   client: ClickHouseClient | null;
   phoneKey: string;
+  /** What e-mail addresses and phone numbers are sealed with; without it they are dropped. */
+  contactKeys?: ContactKeys | undefined;
   nowMs: number;
   rejects: RejectLog;
-  onProgress?: (progress: ImportProgress) => void;
-  signal?: AbortSignal;
+  onProgress?: ((progress: FileProgress) => void) | undefined;
+  signal?: AbortSignal | undefined;
+  /** Only these rows, of these row groups of a Parquet file; the store has taken the others. */
+  only?: { firstGroup: number; endGroup: number; rows: ReadonlySet<number> };
 }
 
 export interface StagedFile {
@@ -33,17 +40,14 @@ export interface StagedFile {
   refused?: RejectedFile;
 }
 
+const TEMPLATE_COLUMNS = ["template_id", "signature", "capability"] as const;
 const OBSERVATION_COLUMNS = ["account_id", "kind", "value", "first_seen", "last_seen", "count"] as const;
-
-function sourceNames(file: BundleFile): (column: string) => string {
-  const names = new Map(Object.entries(file.columns).map(([column, name]) => [column, name.toLowerCase()]));
-  return (column) => names.get(column) ?? column;
-}
 
 /** Writes a file's rows, and the observations they imply, as lines for the stage tables. */
 class FileStage {
   readonly main: StageWriter;
   readonly implied: StageWriter;
+  readonly templates: StageWriter;
   private readonly head: string;
   private readonly tail: string;
   private readonly times: readonly boolean[];
@@ -59,6 +63,7 @@ class FileStage {
     this.main = new StageWriter(client, `stage_${spec.table}`, [
       "import_id",
       ...names,
+      ...(spec.made ?? []),
       ...(spec.keepsSource ? source : []),
     ]);
     this.implied = new StageWriter(client, "stage_observations", [
@@ -66,15 +71,17 @@ class FileStage {
       ...OBSERVATION_COLUMNS,
       ...source,
     ]);
+    this.templates = new StageWriter(client, "stage_prompt_templates", ["import_id", ...TEMPLATE_COLUMNS]);
     this.head = partition;
     this.tail = tabText(fileName);
     this.times = spec.columns.map((column) => column.time);
   }
 
-  add(values: RowReader["values"], row: number): void {
+  add(values: RowReader["values"], made: readonly string[], row: number): void {
     let line = this.head;
-    for (let at = 0; at < values.length; at += 1)
+    for (let at = 0; at < this.times.length; at += 1)
       line += `\t${tabValue(values[at], this.times[at] === true)}`;
+    for (const value of made) line += `\t${tabText(value)}`;
     this.main.add(this.spec.keepsSource ? `${line}\t${this.tail}\t${row}\n` : `${line}\n`);
   }
 
@@ -85,6 +92,13 @@ class FileStage {
     );
   }
 
+  addTemplates(templates: PromptTemplates): void {
+    for (const family of templates.takeUsed())
+      this.templates.add(
+        `${this.head}\t${family.id}\t[${family.signature.join(",")}]\t${tabText(family.capability)}\n`,
+      );
+  }
+
   async flushIfFull(): Promise<void> {
     await this.main.flushIfFull();
     await this.implied.flushIfFull();
@@ -93,11 +107,13 @@ class FileStage {
   async finish(): Promise<void> {
     await this.main.finish();
     await this.implied.finish();
+    await this.templates.finish();
   }
 
   async settle(): Promise<void> {
     await this.main.settle();
     await this.implied.settle();
+    await this.templates.settle();
   }
 }
 
@@ -115,13 +131,18 @@ interface ImpliedUse {
 export async function stageFile(options: StageFileOptions): Promise<StagedFile> {
   const { file, rejects, signal } = options;
   const spec = TABLE_SPECS[file.table];
-  const sourceName = sourceNames(file);
   const stage =
     options.client === null ? null : new FileStage(spec, options.client, options.partition, file.name);
   const implied: ImpliedUse[] = [];
+  const made = (spec.made ?? []).map(() => "");
+  const templates = new PromptTemplates(options.phoneKey);
   const context: RowContext = {
     phoneKey: options.phoneKey,
+    contactKeys: stage === null ? undefined : options.contactKeys,
     observe: (accountId, kind, value, seenMs) => implied.push({ accountId, kind, value, seenMs }),
+    make: (name, value) => void (made[spec.made?.indexOf(name) ?? -1] = value),
+    promptTraits: (prompt, templateKnown) =>
+      templateKnown ? { templateId: "", capability: capabilityOf(prompt) } : templates.describe(prompt),
   };
   const done: StagedFile = { rows: 0, rejected: 0, ignoredColumns: [] };
   let bytesRead = 0;
@@ -138,12 +159,14 @@ export async function stageFile(options: StageFileOptions): Promise<StagedFile> 
     done.rejected += 1;
     rejects.add({ file: file.name, row, column: fault.column, reason: fault.reason });
   };
-  const take = (reader: RowReader, cells: Cell[] | Fault, row: number): void => {
+  const take = (reader: RowReader, cells: Cell[] | Fault | null, row: number): void => {
+    if (cells === null) return;
+    made.fill("");
     const fault = cells instanceof Fault ? cells : reader.read(cells, context);
     if (fault !== undefined) reject(row, fault);
     else {
       done.rows += 1;
-      stage?.add(reader.values, row);
+      stage?.add(reader.values, made, row);
       for (const use of implied) stage?.addImplied(use.accountId, use.kind, use.value, use.seenMs, row);
     }
     implied.length = 0;
@@ -156,24 +179,24 @@ export async function stageFile(options: StageFileOptions): Promise<StagedFile> 
       gzip: file.gzip,
       onBytes: (bytes: number) => void (bytesRead = Math.max(bytesRead, bytes)),
     };
-    const known = [...spec.columns.map((column) => column.name), ...spec.dropped];
-    const required = spec.columns
-      .filter((column) => column.required)
-      .map((column) => sourceName(column.name));
-    const rows = await openRows(file.format, source, {
-      names: known.map(sourceName),
-      required,
-      others: spec.refusesCardNumbers,
-    });
+    const rows = await openMapped(file, source, spec, options.only);
     done.ignoredColumns = rows.ignored;
-    const reader = new RowReader(spec, rows.columns, sourceName, options.nowMs);
+    const consumed = spec.consumed ?? [];
+    const readSpec = { ...spec, columns: [...spec.columns, ...consumed] };
+    const reader = new RowReader(readSpec, rows.columns, (column) => column, options.nowMs);
+    if (options.client !== null && consumed.some((column) => rows.columns.includes(column.name)))
+      await templates.load(options.client, options.partition.replace(/\/.*$/, ""));
     for await (const batch of rows.batches) {
       signal?.throwIfAborted();
-      batch.rows.forEach((cells, at) => take(reader, cells, batch.firstRow + at));
+      batch.rows.forEach((cells, at) => {
+        const row = batch.firstRow + at;
+        if (options.only === undefined || options.only.rows.has(row)) take(reader, cells, row);
+      });
       await stage?.flushIfFull();
       await rejects.flush();
       report();
     }
+    stage?.addTemplates(templates);
     await stage?.finish();
     bytesRead = file.bytes;
     report();

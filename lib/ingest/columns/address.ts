@@ -3,6 +3,7 @@ import { canonicalIp } from "@/lib/domain/ip-range";
 import { Fault } from "@/lib/ingest/fault";
 import type { Cell } from "@/lib/ingest/formats/row-batch";
 import type { Column } from "./column";
+import { pattern, plainText } from "./plain-text";
 import { textOf } from "./text";
 
 const NO_ADDRESS = new Fault("is no IP address");
@@ -37,8 +38,22 @@ export function addressOf(cell: Cell): string | Fault {
   return canonicalIp(text) ?? NO_ADDRESS;
 }
 
+const BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+/** SQL: the text is an address in its canonical form. Those beginning with :: (mapped ones among them) are left to `addressOf`. */
+export function isCanonicalAddress(text: string): string {
+  return `(match(${text}, ${pattern(`^${BYTE}([.]${BYTE}){3}$`)}) OR (NOT startsWith(${text}, '::') AND position(${text}, ':') > 0 AND ifNull(toString(toIPv6OrNull(${text})) = ${text}, 0)))`;
+}
+
 export function address(name: string): Column {
-  return { name, required: false, empty: "", time: false, parse: addressOf };
+  return {
+    name,
+    required: false,
+    empty: "",
+    time: false,
+    parse: addressOf,
+    byStore: (type) => (type === "text" ? plainText(type, 64, isCanonicalAddress) : undefined),
+  };
 }
 
 /** A cell as a CIDR range with its host bits cleared, or (where `bare` allows) a bare address. */

@@ -1,5 +1,6 @@
 import { Fault } from "@/lib/ingest/fault";
 import type { Column } from "./column";
+import { pattern, plainText } from "./plain-text";
 import { remembered } from "./remembered";
 import { textOf } from "./text";
 
@@ -18,6 +19,13 @@ export function choice(name: string, words: readonly string[], empty: string): C
       const word = text.toLowerCase();
       return known.has(word) ? word : wrong;
     }),
+    byStore: (type) =>
+      type === "text"
+        ? {
+            plain: (cell) => `(ifNull(${cell}, '') IN ('', ${words.map((word) => `'${word}'`).join(", ")}))`,
+            value: (cell) => `if(ifNull(${cell}, '') = '', '${empty}', assumeNotNull(${cell}))`,
+          }
+        : undefined,
   };
 }
 
@@ -35,5 +43,6 @@ export function country(name: string): Column {
       if (typeof text !== "string") return text;
       return /^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : NO_COUNTRY;
     }),
+    byStore: (type) => plainText(type, 2, (cell) => `match(${cell}, ${pattern("^[A-Z]{2}$")})`),
   };
 }

@@ -4,6 +4,19 @@ import type { Cell } from "@/lib/ingest/formats/row-batch";
 /** A value as the store takes it: text, a number (times as epoch ms), or nothing. */
 export type Value = string | number | null;
 
+/** What a Parquet column holds, as far as the store's own reading goes. */
+export type StoreType = "text" | "integer" | "decimal" | "time";
+
+/**
+ * How the store reads a column by itself, as SQL. `cell` is an expression of a nullable type.
+ * `plain` must be true only where `value` is exactly what `parse` makes of the cell; every other
+ * row is left to `parse`. It must never be NULL.
+ */
+export interface StoreReading {
+  plain(cell: string): string;
+  value(cell: string): string;
+}
+
 /** One column of a bundle table: its name there and how a cell becomes a value. */
 export interface Column {
   name: string;
@@ -13,6 +26,8 @@ export interface Column {
   /** Values are epoch ms. */
   time: boolean;
   parse(cell: Cell, now: NowMs): Value | Fault;
+  /** Undefined where the store cannot read such a column by itself. */
+  byStore?(type: StoreType, now: NowMs): StoreReading | undefined;
 }
 
 /** When the import runs: no time may lie far ahead of it. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { Fault } from "@/lib/ingest/fault";
 import type { Cell } from "@/lib/ingest/formats/row-batch";
 import { RowReader } from "@/lib/ingest/row-reader";
+import type { RowContext } from "@/lib/ingest/tables/bundle-table";
 import { TABLE_SPECS } from "@/lib/ingest/tables";
 import { addressOf, rangeOf } from "./address";
 import { timeOf } from "./time";
@@ -105,7 +106,13 @@ test.each(Object.entries(TABLE_SPECS))(
   (_, spec) => {
     const header = [...spec.columns.map((column) => column.name), "other"];
     const reader = new RowReader(spec, header, (name) => name, NOW);
-    const context = { phoneKey: "key", observe: () => undefined };
+    const context: RowContext = {
+      phoneKey: "key",
+      contactKeys: undefined,
+      observe: () => undefined,
+      make: () => undefined,
+      promptTraits: () => ({ templateId: "", capability: "" }),
+    };
     fc.assert(
       fc.property(fc.array(cell, { minLength: header.length, maxLength: header.length }), (cells) => {
         const fault = reader.read(cells, context);

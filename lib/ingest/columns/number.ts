@@ -25,6 +25,13 @@ export function integer(name: string, options: { min?: number; max?: number; emp
       if (typeof cell === "bigint") return within(Number(cell));
       return wrong;
     },
+    byStore: (type) =>
+      type === "integer"
+        ? {
+            plain: (given) => `(${given} IS NULL OR (${given} >= ${min} AND ${given} <= ${max}))`,
+            value: (given) => `ifNull(${given}, ${empty})`,
+          }
+        : undefined,
   };
 }
 
@@ -50,5 +57,12 @@ export function decimal(name: string, min: number, max: number): Column {
       if (!Number.isFinite(value)) return wrong;
       return value >= min && value <= max ? value : outside;
     },
+    byStore: (type) =>
+      type === "decimal" || type === "integer"
+        ? {
+            plain: (given) => `(${given} IS NULL OR (${given} >= ${min} AND ${given} <= ${max}))`,
+            value: (given) => `ifNull(${given}, 0)`,
+          }
+        : undefined,
   };
 }

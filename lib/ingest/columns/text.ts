@@ -4,6 +4,7 @@ import type { Cell } from "@/lib/ingest/formats/row-batch";
 import { OVERLONG } from "@/lib/ingest/formats/row-batch";
 import { FIELD_LENGTH_MAX, ID_LENGTH_MAX, VALUE_LENGTH_MAX } from "@/lib/ingest/limits";
 import type { Column } from "./column";
+import { MANY_DIGITS, pattern, plainText } from "./plain-text";
 import { remembered } from "./remembered";
 
 const NOT_TEXT = new Fault("is not text");
@@ -43,7 +44,14 @@ export function idOf(cell: Cell): string | Fault {
 
 /** An id, kept as it is. */
 export function id(name: string): Column {
-  return { name, required: false, empty: "", time: false, parse: idOf };
+  return {
+    name,
+    required: false,
+    empty: "",
+    time: false,
+    parse: idOf,
+    byStore: (type) => plainText(type, ID_LENGTH_MAX),
+  };
 }
 
 const VALUE_TOO_LONG = new Fault(`is longer than ${VALUE_LENGTH_MAX} characters`);
@@ -58,7 +66,14 @@ export function identifierValueOf(cell: Cell): string | Fault {
 
 /** A value of few kinds (a model, a fingerprint, a template): checked once, then remembered. */
 export function label(name: string): Column {
-  return { name, required: false, empty: "", time: false, parse: remembered(identifierValueOf) };
+  return {
+    name,
+    required: false,
+    empty: "",
+    time: false,
+    parse: remembered(identifierValueOf),
+    byStore: (type) => plainText(type, VALUE_LENGTH_MAX),
+  };
 }
 
 /** Text somebody typed. A full card number in it is replaced by a note; the row stays. */
@@ -67,5 +82,13 @@ export function freeText(name: string): Column {
     const text = textOf(cell);
     return typeof text === "string" ? withoutCardNumbers(text) : text;
   };
-  return { name, required: false, empty: "", time: false, parse: remembered(parse) };
+  return {
+    name,
+    required: false,
+    empty: "",
+    time: false,
+    parse: remembered(parse),
+    byStore: (type) =>
+      plainText(type, FIELD_LENGTH_MAX, (cell) => `NOT match(${cell}, ${pattern(MANY_DIGITS)})`),
+  };
 }

@@ -126,5 +126,19 @@ export function timeOf(cell: Cell, nowMs: number): number | Fault {
 }
 
 export function time(name: string): Column {
-  return { name, required: false, empty: null, time: true, parse: timeOf };
+  return {
+    name,
+    required: false,
+    empty: null,
+    time: true,
+    parse: timeOf,
+    byStore: (type, nowMs) =>
+      type === "time"
+        ? {
+            plain: (cell) =>
+              `(${cell} IS NULL OR (${cell} >= fromUnixTimestamp64Milli(${EARLIEST_MS}, 'UTC') AND ${cell} <= fromUnixTimestamp64Milli(${Math.floor(nowMs + YEARS_AHEAD_MS)}, 'UTC')))`,
+            value: (cell) => `toDateTime64(${cell}, 3, 'UTC')`,
+          }
+        : undefined,
+  };
 }

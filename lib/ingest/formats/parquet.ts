@@ -117,8 +117,13 @@ export async function openParquet(source: FileSource, wanted: WantedColumns): Pr
     async function* batches(): AsyncGenerator<RowBatch> {
       try {
         let groupStart = 0;
-        for (const group of metadata.row_groups) {
+        const { firstGroup = 0, endGroup = metadata.row_groups.length } = wanted.rowGroups ?? {};
+        for (const [number, group] of metadata.row_groups.entries()) {
           const rowEnd = groupStart + Number(group.num_rows);
+          if (number < firstGroup || number >= endGroup) {
+            groupStart = rowEnd;
+            continue;
+          }
           const runs = new Map<string, ColumnRun[]>(taken.map((name) => [name, []]));
           await parsed(
             "the Parquet file is damaged",

@@ -7,6 +7,7 @@ import { freeText, id, label } from "@/lib/ingest/columns/text";
 import { time } from "@/lib/ingest/columns/time";
 import { Fault } from "@/lib/ingest/fault";
 import { VALUE_LENGTH_MAX } from "@/lib/ingest/limits";
+import { sealContact } from "@/lib/ingest/privacy/contact-seal";
 import { emailParts, emailPattern, maskedEmail } from "@/lib/ingest/privacy/email";
 import { maskedPhone, normalPhone, secretToken } from "@/lib/ingest/privacy/phone";
 import { numberAt, position, textAt, type BundleTableSpec } from "./bundle-table";
@@ -45,11 +46,15 @@ function organizationKey(name: string): string {
   return name.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase().slice(0, VALUE_LENGTH_MAX);
 }
 
-/** Raw e-mail and phone end here: the store gets them masked, and as identifiers that cannot be turned back. */
+/**
+ * Raw e-mail and phone end here: the store gets them masked, as identifiers that cannot be turned
+ * back, and sealed under a key that is not in the store.
+ */
 export const accounts: BundleTableSpec = {
   table: "accounts",
   columns,
   dropped: [],
+  made: ["email_sealed", "phone_sealed"],
   storedAs: { email: "email_masked", phone: "phone_masked" },
   keepsSource: true,
   refusesCardNumbers: false,
@@ -62,16 +67,21 @@ export const accounts: BundleTableSpec = {
     if (phoneText !== "" && phone === undefined) return NO_PHONE;
 
     const accountId = textAt(values, ACCOUNT_ID);
+    const { contactKeys } = context;
     const createdAtMs = numberAt(values, CREATED_AT);
     const observe = (kind: string, value: string): void =>
       context.observe(accountId, kind, value, createdAtMs);
     if (email !== undefined) {
       values[EMAIL] = maskedEmail(email);
+      if (contactKeys !== undefined)
+        context.make("email_sealed", sealContact(contactKeys, "email", accountId, emailText));
       observe("email_domain", email.domain);
       observe("email_pattern", emailPattern(email));
     }
     if (phone !== undefined) {
       values[PHONE] = maskedPhone(phone);
+      if (contactKeys !== undefined)
+        context.make("phone_sealed", sealContact(contactKeys, "phone", accountId, phoneText));
       observe("phone", secretToken(context.phoneKey, phone));
     }
     const organization = organizationKey(textAt(values, ORGANIZATION));

@@ -10,4 +10,5 @@ export const apiKeys: BundleTableSpec = {
   storedAs: {},
   keepsSource: true,
   refusesCardNumbers: false,
+  byStore: {},
 };

@@ -1,12 +1,14 @@
 import { identifierKindSchema } from "@/lib/domain/identifier";
 import { holdsCardNumber } from "@/lib/ingest/card-number";
-import { addressOf, rangeOf } from "@/lib/ingest/columns/address";
+import { addressOf, isCanonicalAddress, rangeOf } from "@/lib/ingest/columns/address";
 import { required, type Column } from "@/lib/ingest/columns/column";
 import { integer } from "@/lib/ingest/columns/number";
+import { pattern, plainText } from "@/lib/ingest/columns/plain-text";
 import { remembered } from "@/lib/ingest/columns/remembered";
 import { identifierValueOf, id } from "@/lib/ingest/columns/text";
 import { time } from "@/lib/ingest/columns/time";
 import { Fault } from "@/lib/ingest/fault";
+import { VALUE_LENGTH_MAX } from "@/lib/ingest/limits";
 import { emailParts, emailPattern } from "@/lib/ingest/privacy/email";
 import { isSecretToken, normalPhone, secretToken } from "@/lib/ingest/privacy/phone";
 import { numberAt, position, textAt, type BundleTableSpec, type RowContext } from "./bundle-table";
@@ -23,9 +25,22 @@ const kind: Column = {
     if (typeof text !== "string") return text;
     return identifierKindSchema.safeParse(text).success ? text : NO_KIND;
   }),
+  byStore: (type) =>
+    plainText(
+      type,
+      40,
+      (cell) => `(match(${cell}, ${pattern("^[a-z][a-z0-9_]*$")}) AND ${cell} != 'account')`,
+    ),
 };
 
-const value: Column = { name: "value", required: true, empty: "", time: false, parse: identifierValueOf };
+const value: Column = {
+  name: "value",
+  required: true,
+  empty: "",
+  time: false,
+  parse: identifierValueOf,
+  byStore: (type) => plainText(type, VALUE_LENGTH_MAX),
+};
 
 const columns = [
   required(id("account_id")),
@@ -78,6 +93,24 @@ export const observations: BundleTableSpec = {
   storedAs: {},
   keepsSource: true,
   refusesCardNumbers: false,
+  byStore: {
+    plain(cell) {
+      const kindName = `ifNull(${cell("kind")}, '')`;
+      const text = `ifNull(toString(${cell("value")}), '')`;
+      const [first, last] = [cell("first_seen"), cell("last_seen")];
+      return [
+        `position(${text}, '@') = 0`,
+        `NOT match(${kindName}, ${pattern("card|payment|instrument|pan|billing|phone|msisdn|mobile")})`,
+        `${kindName} != 'ip_range'`,
+        `(${kindName} != 'ip' OR ${isCanonicalAddress(text)})`,
+        `ifNull(${last} >= ${first}, 1)`,
+      ].join(" AND ");
+    },
+    values: {
+      first_seen: (cell) => `toDateTime64(ifNull(${cell("first_seen")}, ${cell("last_seen")}), 3, 'UTC')`,
+      last_seen: (cell) => `toDateTime64(ifNull(${cell("last_seen")}, ${cell("first_seen")}), 3, 'UTC')`,
+    },
+  },
   finish(values, context) {
     const kept = keptValue(textAt(values, KIND), textAt(values, VALUE), context);
     if (typeof kept !== "string") return kept.column === "" ? inColumn(kept) : kept;

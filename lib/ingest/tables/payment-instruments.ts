@@ -1,5 +1,6 @@
 import { choice, country } from "@/lib/ingest/columns/choice";
 import { required, type Column } from "@/lib/ingest/columns/column";
+import { pattern, plainText } from "@/lib/ingest/columns/plain-text";
 import { id, idOf } from "@/lib/ingest/columns/text";
 import { time } from "@/lib/ingest/columns/time";
 import { Fault } from "@/lib/ingest/fault";
@@ -17,6 +18,7 @@ const bin: Column = {
     if (typeof text !== "string") return text;
     return /^\d{4,8}$/.test(text) ? text : NO_BIN;
   },
+  byStore: (type) => plainText(type, 8, (cell) => `match(${cell}, ${pattern("^[0-9]{4,8}$")})`),
 };
 
 /** The billing name is known to the format and never stored. */
@@ -36,4 +38,5 @@ export const paymentInstruments: BundleTableSpec = {
   storedAs: {},
   keepsSource: true,
   refusesCardNumbers: true,
+  byStore: {},
 };

@@ -44,6 +44,37 @@ export function parquetBytes(rows: readonly TestRow[], rowGroupSize = 2): Uint8A
   return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize }));
 }
 
+/** As a warehouse would write it: times as timestamps (nothing where the text is none), whole numbers as integers. */
+export function typedParquet(
+  rows: readonly TestRow[],
+  times: readonly string[],
+  rowGroupSize = 1_000,
+): Uint8Array {
+  const columnData = columnsOf(rows).map((name) => {
+    const data = rows.map((row) => row[name] ?? null);
+    if (times.includes(name)) {
+      const dates = data.map((value) => new Date(String(value)));
+      return {
+        name,
+        data: dates.map((date) => (Number.isNaN(date.getTime()) ? null : date)),
+        type: "TIMESTAMP" as const,
+        nullable: true,
+      };
+    }
+    if (data.every((value) => typeof value === "number")) {
+      const whole = data.every((value) => Number.isInteger(value));
+      return { name, data, type: whole ? ("INT32" as const) : ("DOUBLE" as const) };
+    }
+    return {
+      name,
+      data: data.map((value) => (value === null ? null : String(value))),
+      type: "STRING" as const,
+      nullable: true,
+    };
+  });
+  return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize }));
+}
+
 export function bytesOf(rows: readonly TestRow[], format: TestFormat): Uint8Array {
   const plain = format.replace(/\.gz$/, "");
   const bytes =

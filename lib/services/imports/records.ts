@@ -17,6 +17,11 @@ function recordOf(row: typeof importRun.$inferSelect): ImportRecord {
     files: row.files,
     rejects: row.rejects,
     error: row.error,
+    progress: row.progress,
+    undone:
+      row.undoneAt === null
+        ? null
+        : { atMs: row.undoneAt.getTime(), byName: row.undoneByName ?? "", reason: row.undoReason ?? "" },
   };
 }
 
@@ -34,8 +39,8 @@ export async function completeImportIds(casebook: CasebookReader): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** Content that is in already: SHA-256 of a file to the import that brought it. */
+/** Content that is in already: SHA-256 and table of a file ("HASH TABLE") to the import that brought it. */
 export async function knownFiles(casebook: CasebookReader): Promise<Map<string, string>> {
   const rows = await casebook.select().from(importedFile);
-  return new Map(rows.map((row) => [row.sha256, row.importId]));
+  return new Map(rows.map((row) => [`${row.sha256} ${row.tableName}`, row.importId]));
 }

@@ -1,99 +1,269 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
-import { eq } from "drizzle-orm";
-import { importRun, importedFile } from "@/drizzle/schema";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { importRun, importUnit, importedFile } from "@/drizzle/schema";
+import { canonicalJson } from "@/lib/core/canonical-json";
 import { RingleaderError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { isoUtc, type Clock } from "@/lib/core/time";
-import type { ImportProgress, ImportSummary } from "@/lib/domain/import";
+import { isoUtc, MS_PER_SECOND, type Clock } from "@/lib/core/time";
+import type { ImportMapping, ImportProgress, ImportSummary } from "@/lib/domain/import";
 import { findPreset } from "@/lib/ingest/presets";
+import type { Preset } from "@/lib/ingest/presets/preset";
+import { contactKeys } from "@/lib/ingest/privacy/contact-keys";
 import { dropStaged, publishImport } from "@/lib/ingest/publish";
-import { stageImport } from "@/lib/ingest/run";
+import { stageImport, type StageImportOptions } from "@/lib/ingest/run";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { Stores } from "@/lib/stores/connect";
 import { installationSecret } from "@/lib/stores/data-dir";
+import { openJournal } from "./journal";
 import { knownFiles } from "./records";
 
-export interface ImportRequest {
+const PROGRESS_EVERY_MS = MS_PER_SECOND;
+
+export interface ImportSource {
+  /** A folder or a file. */
   source: string;
+  /** Name of a preset; ignored where a mapping is given. */
   preset: string;
-  dryRun: boolean;
+  mapping?: ImportMapping;
+}
+
+export interface BeginImport extends ImportSource {
   actorId: string;
   actorName: string;
+  /** What the record calls the source, where the file's own name says nothing. */
+  shownSource?: string;
+}
+
+export interface ImportWatch {
   onProgress?: (progress: ImportProgress) => void;
   signal?: AbortSignal;
 }
+
+export interface ImportRequest extends BeginImport, ImportWatch {
+  dryRun: boolean;
+}
+
+const processName = (): string => `${hostname()}:${process.pid}`;
 
 /** Sorts by time, so that of two imports' words on an account the later counts. */
 function newImportId(nowMs: number): string {
   return `imp_${isoUtc(nowMs).replace(/[-:.TZ]/g, "")}_${newId("x").slice(2, 8)}`;
 }
 
+function presetOf(request: { preset: string; mapping?: ImportMapping | null | undefined }): Preset {
+  const { mapping } = request;
+  if (mapping === undefined || mapping === null) return findPreset(request.preset);
+  return { name: mapping.name, label: mapping.name, files: mapping.files };
+}
+
+function existing(source: string): string {
+  if (!existsSync(source)) throw new RingleaderError("not_found", `there is nothing at ${source}`);
+  return realpathSync(source);
+}
+
+async function staging(
+  stores: Stores,
+  importId: string,
+  request: ImportSource,
+  watch: ImportWatch,
+  clock: Clock,
+): Promise<Omit<StageImportOptions, "dryRun">> {
+  return {
+    importId,
+    source: request.source,
+    preset: presetOf(request),
+    client: stores.evidence,
+    phoneKey: installationSecret(stores.dir, "phone.key"),
+    contactKeys: contactKeys(stores.dir),
+    knownFiles: await knownFiles(stores.casebook),
+    rejectFile: path.join(stores.dir.rejects, `${importId}.csv`),
+    clock,
+    ...(watch.onProgress === undefined ? {} : { onProgress: watch.onProgress }),
+    ...(watch.signal === undefined ? {} : { signal: watch.signal }),
+  };
+}
+
+/** Reads and checks everything and keeps nothing but the reject file. @throws as `stageImport`. */
+export async function dryRunImport(
+  stores: Stores,
+  request: ImportSource & ImportWatch,
+  clock: Clock,
+): Promise<ImportSummary> {
+  existing(request.source);
+  const options = await staging(stores, newImportId(clock.nowMs()), request, request, clock);
+  return await stageImport({ ...options, dryRun: true });
+}
+
+/** An import of the same place and kind that somebody's death interrupted; it is this process's from now on. */
+async function takeUp(stores: Stores, request: BeginImport, sourcePath: string): Promise<string | undefined> {
+  const wanted = canonicalJson(request.mapping ?? null);
+  const rows = await stores.casebook
+    .select()
+    .from(importRun)
+    .where(and(eq(importRun.status, "interrupted"), eq(importRun.sourcePath, sourcePath)))
+    .orderBy(desc(importRun.startedAt));
+  for (const row of rows) {
+    if (row.preset !== presetOf(request).name || canonicalJson(row.mapping) !== wanted) continue;
+    const [taken] = await stores.casebook
+      .update(importRun)
+      .set({ status: "running", process: processName(), cancelRequestedAt: null, error: null })
+      .where(and(eq(importRun.id, row.id), eq(importRun.status, "interrupted")))
+      .returning();
+    if (taken !== undefined) return taken.id;
+  }
+  return undefined;
+}
+
 /**
- * Imports a folder or file: staged whole, then published table by table in one go of moved partitions.
- * A failure or a stop while staging drops what was staged. From the moment it is being published an
- * import only goes forward: what a failure or a death leaves is finished by `recoverImports`.
+ * Makes the record of an import, audited, and returns its id; `continueImport` does the work. Where
+ * an import of the same place with the same preset was interrupted, that one is taken up again.
+ * @throws RingleaderError `not_found`, `bad_input` (no such preset).
  */
+export async function beginImport(stores: Stores, request: BeginImport, clock: Clock): Promise<string> {
+  const sourcePath = existing(request.source);
+  const preset = presetOf(request);
+  const nowMs = clock.nowMs();
+  const interrupted = await takeUp(stores, request, sourcePath);
+  const importId = interrupted ?? newImportId(nowMs);
+  await stores.casebook.transaction(async (tx) => {
+    if (interrupted === undefined) {
+      await tx.insert(importRun).values({
+        id: importId,
+        source: request.shownSource ?? path.basename(sourcePath),
+        preset: preset.name,
+        mapping: request.mapping ?? null,
+        status: "running",
+        byName: request.actorName,
+        process: processName(),
+        startedAt: new Date(nowMs),
+        files: [],
+        rejects: [],
+        sourcePath,
+      });
+    }
+    await appendAudit(
+      tx,
+      {
+        actorId: request.actorId,
+        action: interrupted === undefined ? "import.start" : "import.resume",
+        objectType: "import",
+        objectId: importId,
+        details: { preset: preset.name },
+      },
+      nowMs,
+    );
+  });
+  return importId;
+}
+
+/** Writes where an import stands about once a second, and hears there whether it shall stop. */
+class ProgressRecord {
+  private lastMs = Number.NEGATIVE_INFINITY;
+  private writing: Promise<void> = Promise.resolve();
+  readonly cancelled = new AbortController();
+
+  constructor(
+    private readonly stores: Stores,
+    private readonly importId: string,
+    private readonly clock: Clock,
+  ) {}
+
+  take(progress: ImportProgress): void {
+    const nowMs = this.clock.nowMs();
+    if (nowMs - this.lastMs < PROGRESS_EVERY_MS) return;
+    this.lastMs = nowMs;
+    this.writing = this.writing.then(() => this.write(progress)).catch(() => undefined);
+  }
+
+  async settle(): Promise<void> {
+    await this.writing;
+  }
+
+  private async write(progress: ImportProgress): Promise<void> {
+    const [row] = await this.stores.casebook
+      .update(importRun)
+      .set({ progress })
+      .where(eq(importRun.id, this.importId))
+      .returning({ cancelRequestedAt: importRun.cancelRequestedAt });
+    if (row?.cancelRequestedAt instanceof Date)
+      this.cancelled.abort(
+        new RingleaderError("conflict", "the import was called off; nothing of it was kept"),
+      );
+  }
+}
+
+/**
+ * Does the work of an import that was begun: staged whole, then published table by table in one go
+ * of moved partitions. A failure or a stop while staging drops what was staged; the death of the
+ * process leaves it, unseen, to be gone on with. From the moment it is being published an import only
+ * goes forward: what a failure or a death leaves is finished by `recoverImports`.
+ * @throws RingleaderError `conflict` where it is not running, was called off, or brings what another
+ *   import brought meanwhile; what `stageImport` throws.
+ */
+export async function continueImport(
+  stores: Stores,
+  importId: string,
+  actorId: string,
+  clock: Clock,
+  watch: ImportWatch = {},
+): Promise<ImportSummary> {
+  const [row] = await stores.casebook
+    .update(importRun)
+    .set({ process: processName() })
+    .where(and(eq(importRun.id, importId), eq(importRun.status, "running")))
+    .returning();
+  if (row === undefined) throw new RingleaderError("conflict", "this import is not waiting to be run");
+  const record = new ProgressRecord(stores, importId, clock);
+  const signals = [record.cancelled.signal, ...(watch.signal === undefined ? [] : [watch.signal])];
+  let summary: ImportSummary;
+  try {
+    const request = {
+      source: row.sourcePath,
+      preset: row.preset,
+      ...(row.mapping === null ? {} : { mapping: row.mapping }),
+    };
+    const options = await staging(
+      stores,
+      importId,
+      request,
+      {
+        signal: AbortSignal.any(signals),
+        onProgress: (progress) => {
+          record.take(progress);
+          watch.onProgress?.(progress);
+        },
+      },
+      clock,
+    );
+    summary = await stageImport({
+      ...options,
+      journal: await openJournal(stores.casebook, importId),
+      dryRun: false,
+    });
+    await claimContent(stores, importId, summary);
+  } catch (error) {
+    await record.settle();
+    const calledOff = signals.some((signal) => signal.aborted);
+    const reason = error instanceof RingleaderError ? error.message : "the import stopped unexpectedly";
+    await failImport(stores, importId, actorId, calledOff ? "cancelled" : "failed", reason, clock);
+    throw error;
+  }
+  await record.settle();
+  await finishPublishing(stores, importId, actorId, clock);
+  return summary;
+}
+
+/** Imports a folder or file from its beginning to its end, or, where it is a dry run, only checks it. */
 export async function runImport(
   stores: Stores,
   request: ImportRequest,
   clock: Clock,
 ): Promise<ImportSummary> {
-  if (!existsSync(request.source))
-    throw new RingleaderError("not_found", `there is nothing at ${request.source}`);
-  findPreset(request.preset);
-  const startedMs = clock.nowMs();
-  const importId = newImportId(startedMs);
-  const staging = {
-    importId,
-    source: request.source,
-    preset: request.preset,
-    client: stores.evidence,
-    phoneKey: installationSecret(stores.dir, "phone.key"),
-    knownFiles: await knownFiles(stores.casebook),
-    dryRun: request.dryRun,
-    rejectFile: path.join(stores.dir.rejects, `${importId}.csv`),
-    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  };
-  if (request.dryRun) return await stageImport(staging);
-
-  await stores.casebook.transaction(async (tx) => {
-    await tx.insert(importRun).values({
-      id: importId,
-      source: path.basename(path.resolve(request.source)),
-      preset: request.preset,
-      status: "running",
-      byName: request.actorName,
-      process: `${hostname()}:${process.pid}`,
-      startedAt: new Date(startedMs),
-      files: [],
-      rejects: [],
-    });
-    await appendAudit(
-      tx,
-      {
-        actorId: request.actorId,
-        action: "import.start",
-        objectType: "import",
-        objectId: importId,
-        details: { preset: request.preset },
-      },
-      startedMs,
-    );
-  });
-  let summary: ImportSummary;
-  try {
-    summary = await stageImport(staging);
-    await claimContent(stores, importId, summary);
-  } catch (error) {
-    const reason = error instanceof RingleaderError ? error.message : "the import stopped unexpectedly";
-    await failImport(stores, importId, request.actorId, reason, clock);
-    throw error;
-  }
-  await finishPublishing(stores, importId, request.actorId, clock);
-  return summary;
+  if (request.dryRun) return await dryRunImport(stores, request, clock);
+  const importId = await beginImport(stores, request, clock);
+  return await continueImport(stores, importId, request.actorId, clock, request);
 }
 
 /**
@@ -118,7 +288,7 @@ async function claimContent(stores: Stores, importId: string, summary: ImportSum
         );
       }
     }
-    await tx
+    const claimed = await tx
       .update(importRun)
       .set({
         status: "publishing",
@@ -126,8 +296,14 @@ async function claimContent(stores: Stores, importId: string, summary: ImportSum
         rejected: summary.rejected,
         files: summary.files,
         rejects: summary.rejects,
+        progress: null,
       })
-      .where(eq(importRun.id, importId));
+      .where(
+        and(eq(importRun.id, importId), eq(importRun.status, "running"), isNull(importRun.cancelRequestedAt)),
+      )
+      .returning();
+    if (claimed.length === 0)
+      throw new RingleaderError("conflict", "the import was called off; nothing of it was kept");
   });
 }
 
@@ -145,8 +321,9 @@ export async function finishPublishing(
     if (row === undefined) throw new Error(`import ${importId} has no record`);
     await tx
       .update(importRun)
-      .set({ status: "complete", finishedAt: new Date(nowMs) })
+      .set({ status: "complete", finishedAt: new Date(nowMs), progress: null })
       .where(eq(importRun.id, importId));
+    await tx.delete(importUnit).where(eq(importUnit.importId, importId));
     await appendAudit(
       tx,
       {
@@ -166,19 +343,27 @@ export async function failImport(
   stores: Stores,
   importId: string,
   actorId: string,
+  status: "failed" | "cancelled",
   reason: string,
   clock: Clock,
 ): Promise<void> {
   await dropStaged(stores.evidence, importId);
+  rmSync(path.join(stores.dir.rejects, `${importId}.csv.parts`), { recursive: true, force: true });
   const nowMs = clock.nowMs();
   await stores.casebook.transaction(async (tx) => {
     await tx
       .update(importRun)
-      .set({ status: "failed", error: reason, finishedAt: new Date(nowMs) })
-      .where(eq(importRun.id, importId));
+      .set({ status, error: reason, finishedAt: new Date(nowMs), progress: null })
+      .where(and(eq(importRun.id, importId), inArray(importRun.status, ["running", "interrupted"])));
+    await tx.delete(importUnit).where(eq(importUnit.importId, importId));
     await appendAudit(
       tx,
-      { actorId, action: "import.fail", objectType: "import", objectId: importId },
+      {
+        actorId,
+        action: status === "failed" ? "import.fail" : "import.cancel",
+        objectType: "import",
+        objectId: importId,
+      },
       nowMs,
     );
   });

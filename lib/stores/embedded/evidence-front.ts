@@ -1,4 +1,9 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
 import { Session } from "chdb";
 import { parseArrayLiteral, unescapeParameter } from "./array-literal";
 
@@ -18,6 +23,10 @@ const HTTP_ONLY_SETTINGS = new Set([
 
 const INSERT =
   /^\s*INSERT\s+INTO\s+([\w.`]+)\s*(?:\(([^)]*)\))?\s*FORMAT\s+(JSONEachRow|JSONCompactEachRow|TabSeparated|CSVWithNames)\s*$/i;
+
+/** An insert whose SELECT reads the body as a table, with the structure it declares. */
+const INSERT_FROM_INPUT =
+  /^(\s*INSERT\s+INTO\s[\s\S]*\sFROM\s+)input\(('(?:[^'\\]|\\.)*')\)([\s\S]*?)\sFORMAT\s+(\w+)\s*$/i;
 
 type Waiting = (session: Session) => void;
 
@@ -109,7 +118,34 @@ async function write(response: ServerResponse, bytes: Uint8Array): Promise<void>
   }
 }
 
-async function answer(pool: SessionPool, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/**
+ * `input()` has no meaning in process: the body becomes a file for the time of the query, which reads
+ * it with `file()` and the same structure.
+ */
+async function insertFromInput(
+  pool: SessionPool,
+  spool: string,
+  [, head = "", structure = "", tail = "", format = ""]: RegExpExecArray,
+  parameters: Record<string, unknown>,
+  request: IncomingMessage,
+): Promise<void> {
+  const file = path.join(spool, randomUUID());
+  try {
+    await pipeline(request, createWriteStream(file, { mode: 0o600 }));
+    const literal = `'${file.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+    const sql = `${head}file(${literal}, '${format}', ${structure})${tail}`;
+    await pool.run((session) => session.queryBindAsync(sql, parameters, { format: "Null" }));
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function answer(
+  pool: SessionPool,
+  spool: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? "/", "http://embedded");
   if (url.pathname === "/ping") {
     response.end("Ok.\n");
@@ -122,6 +158,12 @@ async function answer(pool: SessionPool, request: IncomingMessage, response: Ser
   }
   const inUrl = url.searchParams.get("query");
   const insert = inUrl === null ? null : INSERT.exec(inUrl);
+  const fromInput = inUrl === null || insert !== null ? null : INSERT_FROM_INPUT.exec(inUrl);
+  if (fromInput !== null && inUrl !== null) {
+    await insertFromInput(pool, spool, fromInput, parametersOf(inUrl, url.searchParams), request);
+    response.end();
+    return;
+  }
   const body = await readBody(request);
   if (insert !== null) {
     const columns = insert[2]?.split(",").map((name) => name.trim().replaceAll("`", ""));
@@ -171,12 +213,15 @@ async function answer(pool: SessionPool, request: IncomingMessage, response: Ser
  * would a server. Throws where another process holds the directory.
  */
 export async function startEvidenceFront(
-  path: string,
+  folder: string,
   socketPath: string,
 ): Promise<{ close(): Promise<void> }> {
-  const pool = new SessionPool(path);
+  const pool = new SessionPool(folder);
+  const spool = `${folder}.spool`;
+  rmSync(spool, { recursive: true, force: true });
+  mkdirSync(spool, { mode: 0o700 });
   const server: Server = createServer((request, response) => {
-    answer(pool, request, response).catch((error: unknown) => fail(response, error));
+    answer(pool, spool, request, response).catch((error: unknown) => fail(response, error));
   });
   server.keepAliveTimeout = 60_000;
   server.requestTimeout = 0;
@@ -189,6 +234,7 @@ export async function startEvidenceFront(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       pool.close();
+      rmSync(spool, { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import { ADDRESS_RANGE_STATEMENTS } from "./address-ranges";
 import { queryRows } from "./query";
 import { TABLES, type TableSpec } from "./tables";
 import { z } from "zod";
@@ -38,6 +39,33 @@ ENGINE = MergeTree PARTITION BY run_id ORDER BY (account_id)`,
       "uses_reversed",
       "exchange_activity",
     ].map((view) => `DROP VIEW IF EXISTS stage_${view}`),
+  },
+  {
+    name: "0004_sealed_contacts_and_templates",
+    statements: ["", "stage_"].flatMap((prefix) => [
+      ...["email_sealed", "phone_sealed"].map(
+        (column) =>
+          `ALTER TABLE ${prefix}accounts ADD COLUMN IF NOT EXISTS ${column} String AFTER phone_masked`,
+      ),
+      ...TABLES.filter((table) => table.name === "prompt_templates").map((table) =>
+        createTable(table, prefix),
+      ),
+    ]),
+  },
+  {
+    name: "0005_rows_of_exchanges",
+    statements: [
+      ...["", "stage_"].flatMap((prefix) => [
+        `ALTER TABLE ${prefix}exchanges ADD COLUMN IF NOT EXISTS source_file LowCardinality(String) AFTER request_id`,
+        `ALTER TABLE ${prefix}exchanges ADD COLUMN IF NOT EXISTS source_row UInt64 AFTER source_file`,
+      ]),
+      `CREATE TABLE IF NOT EXISTS stage_unusual_rows (import_id LowCardinality(String), source_row UInt64)
+ENGINE = MergeTree PARTITION BY import_id ORDER BY source_row`,
+    ],
+  },
+  {
+    name: "0006_address_ranges",
+    statements: [...ADDRESS_RANGE_STATEMENTS],
   },
 ];
 

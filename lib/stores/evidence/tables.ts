@@ -33,6 +33,8 @@ export const TABLES: readonly TableSpec[] = [
       "display_name String",
       "email_masked String",
       "phone_masked String",
+      "email_sealed String",
+      "phone_sealed String",
       "country LowCardinality(String)",
       "signup_ip String",
       "signup_user_agent String",
@@ -93,9 +95,16 @@ export const TABLES: readonly TableSpec[] = [
       "max_tokens UInt32",
       "temperature Float32",
       "request_id String",
+      ...SOURCE,
     ],
     engine: "MergeTree",
     orderBy: "(account_id, ts)",
+  },
+  {
+    name: "prompt_templates",
+    columns: ["template_id String", "signature Array(UInt32)", "capability LowCardinality(String)"],
+    engine: "MergeTree",
+    orderBy: "template_id",
   },
   {
     name: "observations",
@@ -175,6 +184,17 @@ export const TABLES: readonly TableSpec[] = [
     orderBy: "(account_id, hour)",
   },
 ];
+
+/** Type of each column of a table, by its name. */
+export function columnTypes(table: string): Map<string, string> {
+  const spec = TABLES.find((one) => one.name === table);
+  return new Map(
+    (spec?.columns ?? []).map((column) => {
+      const space = column.indexOf(" ");
+      return [column.slice(0, space), column.slice(space + 1)];
+    }),
+  );
+}
 
 /** Tables an import publishes and an undo drops. */
 export const IMPORT_TABLES: readonly string[] = TABLES.map((table) => table.name);

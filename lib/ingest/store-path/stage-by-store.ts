@@ -1,0 +1,197 @@
+import { Readable } from "node:stream";
+import { ClickHouseError, type ClickHouseClient } from "@clickhouse/client";
+import { z } from "zod";
+import type { StoredUnit } from "@/lib/domain/import";
+import type { ImportJournal } from "@/lib/ingest/journal";
+import { dropStaged } from "@/lib/ingest/publish";
+import { RejectedFile } from "@/lib/ingest/rejected-file";
+import { stageFile, type StagedFile, type StageFileOptions } from "@/lib/ingest/stage-file";
+import { queryRows } from "@/lib/stores/evidence/query";
+import { countSchema } from "@/lib/stores/evidence/schema";
+import type { StorePath } from "./open-store-path";
+import { partBytes, type ParquetPart } from "./parquet-parts";
+
+/** What the store answers where the bytes are no sound Parquet: not to be confused with a store in trouble. */
+const DAMAGED =
+  /CANNOT_READ_ALL_DATA|INCORRECT_DATA|CORRUPTED_DATA|CANNOT_DECOMPRESS|ATTEMPT_TO_READ_AFTER_EOF|SNAPPY_UNCOMPRESS|ZLIB_INFLATE|UNEXPECTED_END_OF_FILE|STD_EXCEPTION|CANNOT_SEEK|[Pp]arquet/;
+
+/** A filter that went into the reader would leave fewer rows to be numbered than the file has. */
+const ROWS_IN_ORDER =
+  "input_format_parquet_preserve_order = 1, optimize_move_to_prewhere = 0, query_plan_optimize_prewhere = 0, query_plan_filter_push_down = 0, enable_optimize_predicate_expression = 0";
+
+export interface StageByStoreOptions extends StageFileOptions {
+  client: ClickHouseClient;
+  sha256: string;
+  journal: ImportJournal;
+  path: StorePath;
+}
+
+async function countIn(client: ClickHouseClient, table: string, partition: string): Promise<number> {
+  const [row] = await queryRows(
+    client,
+    `SELECT count() AS rows FROM ${table} WHERE import_id = {partition:String}`,
+    { partition },
+    z.object({ rows: countSchema }),
+  );
+  return row?.rows ?? 0;
+}
+
+/** One file on its way into the stage tables, part by part, each read by the store itself. */
+class StoreStage {
+  private readonly table: string;
+
+  constructor(private readonly options: StageByStoreOptions) {
+    this.table = `stage_${options.file.table}`;
+  }
+
+  /**
+   * What is in the store of the parts the journal knows. A part that was being sent when the process
+   * died is taken out again, whatever of it had come in.
+   */
+  async tidy(): Promise<void> {
+    const { client, partition, path, sha256, journal, file } = this.options;
+    const units = path.plan.parts.map((part) => journal.find(sha256, file.table, part.number));
+    const expected = units.reduce((sum, unit) => sum + (unit?.state === "stored" ? unit.rows : 0), 0);
+    if ((await countIn(client, this.table, partition)) === expected) return;
+    for (const [at, part] of path.plan.parts.entries()) {
+      if (units[at]?.state !== "sending") continue;
+      await client.command({
+        query: `DELETE FROM ${this.table} WHERE import_id = {partition:String} AND source_row > {from:UInt64} AND source_row <= {to:UInt64} SETTINGS mutations_sync = 2, lightweight_deletes_sync = 2`,
+        query_params: { partition, from: part.rowsBefore, to: part.rowsBefore + part.rows },
+      });
+    }
+    if ((await countIn(client, this.table, partition)) === expected) return;
+    await dropStaged(client, partition.slice(0, partition.indexOf("/")), partition);
+    await journal.forget(sha256, file.table);
+  }
+
+  /** Sends one part. @returns what of it came in and what was rejected. */
+  async send(part: ParquetPart): Promise<StoredUnit> {
+    const { client, partition, sha256, journal, file, rejects } = this.options;
+    const before = await countIn(client, this.table, partition);
+    await journal.record(sha256, file.table, part.number, {
+      rows: 0,
+      rejected: 0,
+      state: "sending",
+      rejects: [],
+    });
+    await rejects.begin(this.unitName(part));
+    await this.insert(part, `${this.table} (import_id, ${this.columns()}, source_file, source_row)`, [
+      `SELECT {partition:String}, ${this.options.path.values.map(([, sql]) => sql).join(", ")}, {file:String}, ringleader_row`,
+      `WHERE ${this.options.path.plain}`,
+    ]);
+    let rows = (await countIn(client, this.table, partition)) - before;
+    let rejected = 0;
+    if (rows !== part.rows) {
+      const others = await this.readOthers(part);
+      rows += others.rows;
+      rejected = others.rejected;
+    }
+    await rejects.end();
+    if (rows + rejected !== part.rows)
+      throw new Error(
+        `${file.table}: of ${part.rows} rows sent the store took ${rows}, and ${rejected} were rejected`,
+      );
+    const unit: StoredUnit = { rows, rejected, state: "stored", rejects: [...rejects.ofUnit] };
+    await journal.record(sha256, file.table, part.number, unit);
+    return unit;
+  }
+
+  unitName(part: ParquetPart): string {
+    return `${this.options.partition.replace("/", ".")}.${part.number}`;
+  }
+
+  private columns(): string {
+    return this.options.path.values.map(([column]) => column).join(", ");
+  }
+
+  private async insert(part: ParquetPart, into: string, [select, where]: [string, string]): Promise<void> {
+    const { client, partition, file, path, signal } = this.options;
+    const query = `INSERT INTO ${into} ${select}
+FROM (SELECT *, rowNumberInAllBlocks() + {before:UInt64} + 1 AS ringleader_row FROM input('${path.structure.replaceAll("'", "\\'")}'))
+${where}
+SETTINGS ${ROWS_IN_ORDER}, max_threads = 2, max_insert_threads = 2, min_insert_block_size_rows = 1048576, min_insert_block_size_bytes = 536870912 FORMAT Parquet`;
+    try {
+      const result = await client.exec({
+        query,
+        query_params: { partition, file: file.name, before: part.rowsBefore },
+        values: Readable.from(partBytes(path.plan, part), { objectMode: false }),
+        ...(signal === undefined ? {} : { abort_signal: signal }),
+      });
+      result.stream.resume();
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof ClickHouseError && DAMAGED.test(`${error.type ?? ""} ${error.message}`))
+        throw new RejectedFile("the Parquet file is damaged", { cause: error });
+      throw error;
+    }
+  }
+
+  /** Reads the rows the store did not take one by one, each with its reason where it is rejected. */
+  private async readOthers(part: ParquetPart): Promise<StagedFile> {
+    const { client, partition } = this.options;
+    await this.dropUnusual();
+    await this.insert(part, "stage_unusual_rows (import_id, source_row)", [
+      "SELECT {partition:String}, ringleader_row",
+      `WHERE NOT (${this.options.path.plain})`,
+    ]);
+    const found = await queryRows(
+      client,
+      "SELECT source_row AS row FROM stage_unusual_rows WHERE import_id = {partition:String} ORDER BY row",
+      { partition },
+      z.object({ row: countSchema }),
+    );
+    await this.dropUnusual();
+    const staged = await stageFile({
+      ...this.options,
+      onProgress: undefined,
+      only: {
+        firstGroup: part.firstGroup,
+        endGroup: part.endGroup,
+        rows: new Set(found.map(({ row }) => row)),
+      },
+    });
+    if (staged.refused !== undefined) throw staged.refused;
+    return staged;
+  }
+
+  private async dropUnusual(): Promise<void> {
+    const { client, partition } = this.options;
+    await client.command({ query: `ALTER TABLE stage_unusual_rows DROP PARTITION '${partition}'` });
+  }
+}
+
+/**
+ * Brings a Parquet file into its stage table by letting the store read it: the file is cut into runs
+ * of row groups, each goes there as it is, and only rows that are not plain (see `StoreReading`) are
+ * read here. Parts the journal calls stored are passed over. Answers as `stageFile` does.
+ */
+export async function stageByStore(options: StageByStoreOptions): Promise<StagedFile> {
+  const { file, path, sha256, journal, signal, rejects } = options;
+  const stage = new StoreStage(options);
+  const done: StagedFile = { rows: 0, rejected: 0, ignoredColumns: path.ignoredColumns };
+  try {
+    await stage.tidy();
+    for (const part of path.plan.parts) {
+      signal?.throwIfAborted();
+      const earlier = journal.find(sha256, file.table, part.number);
+      if (earlier?.state === "stored") await rejects.passOver(stage.unitName(part), earlier.rejects);
+      const unit = earlier?.state === "stored" ? earlier : await stage.send(part);
+      done.rows += unit.rows;
+      done.rejected += unit.rejected;
+      options.onProgress?.({
+        file: file.name,
+        table: file.table,
+        rows: done.rows,
+        rejected: done.rejected,
+        bytesRead: part.endByte,
+        bytesTotal: file.bytes,
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof RejectedFile)) throw error;
+    done.refused = error;
+    rejects.add({ file: file.name, row: 0, column: error.column, reason: error.message });
+  }
+  return done;
+}

@@ -57,7 +57,7 @@ async function content(importId: string, prefix = ""): Promise<Record<string, st
     const columns = await evidence.lines(
       `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = '${table}' AND name NOT IN ('import_id', 'source_file') ORDER BY position`,
     );
-    const merged = /^(identifier_|activity_)/.test(table) ? " FINAL" : "";
+    const merged = /^(identifier_|activity_|mix_|key_handovers)/.test(table) ? " FINAL" : "";
     tables[table] = (
       await evidence.lines(
         `SELECT ${columns.join(", ")} FROM ${prefix}${table}${merged} WHERE startsWith(import_id, '${importId}/')`,
@@ -95,20 +95,20 @@ test("a bundle leaves the same content whatever its format", async () => {
   const first = seen[0] ?? {};
   expect(first["accounts"]?.[0]).toContain("an•••@example.test");
   expect(first["identifier_uses"]?.filter((line) => line.startsWith("acct_1\t"))).toEqual([
-    "acct_1\tapi_key\tkey_1\t2026-04-22 10:01:00.000\t2026-04-24 10:30:00.000\t3",
-    "acct_1\tcard_bin\t424242\t2026-04-22 10:05:00.000\t2026-04-22 10:05:00.000\t1",
-    "acct_1\tclient_profile\tp1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2",
-    "acct_1\tdevice\tdev 1\t2026-04-22 10:00:00.000\t2026-04-25 10:00:00.000\t4",
-    "acct_1\temail_domain\texample.test\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1",
-    "acct_1\temail_pattern\taaa.aaaaa99@example.test\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1",
-    "acct_1\tip\t240.1.2.3\t2026-04-22 10:00:00.000\t2026-04-24 10:00:00.001\t2",
-    "acct_1\tip\t240.1.2.9\t2026-04-24 10:30:00.000\t2026-04-24 10:30:00.000\t1",
-    "acct_1\tip_range\t240.1.2.0/24\t2026-04-22 10:00:00.000\t2026-04-24 10:30:00.000\t3",
-    "acct_1\tpayment_instrument\tfp_a\t2026-04-22 10:05:00.000\t2026-04-22 10:05:00.000\t1",
+    "acct_1\tapi_key\tkey_1\t2026-04-22 10:01:00.000\t2026-04-24 10:30:00.000\t3\t[]",
+    "acct_1\tcard_bin\t424242\t2026-04-22 10:05:00.000\t2026-04-22 10:05:00.000\t1\t[]",
+    "acct_1\tclient_profile\tp1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
+    "acct_1\tdevice\tdev 1\t2026-04-22 10:00:00.000\t2026-04-25 10:00:00.000\t4\t[]",
+    "acct_1\temail_domain\texample.test\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
+    "acct_1\temail_pattern\taaa.aaaaa99@example.test\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
+    "acct_1\tip\t240.1.2.3\t2026-04-22 10:00:00.000\t2026-04-24 10:00:00.001\t2\t[]",
+    "acct_1\tip\t240.1.2.9\t2026-04-24 10:30:00.000\t2026-04-24 10:30:00.000\t1\t[]",
+    "acct_1\tip_range\t240.1.2.0/24\t2026-04-22 10:00:00.000\t2026-04-24 10:30:00.000\t3\t[]",
+    "acct_1\tpayment_instrument\tfp_a\t2026-04-22 10:05:00.000\t2026-04-22 10:05:00.000\t1\t[]",
     expect.stringMatching(/^acct_1\tphone\t[0-9a-f]{32}\t/),
-    "acct_1\tprompt_template\ttpl_1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2",
-    "acct_1\treferral_code\tspring\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1",
-    "acct_1\ttls_fingerprint\tt1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2",
+    "acct_1\tprompt_template\ttpl_1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
+    "acct_1\treferral_code\tspring\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
+    "acct_1\ttls_fingerprint\tt1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
   ]);
   expect(first["identifier_users"]).toEqual(first["identifier_uses"]);
   expect(first["activity_hourly"]).toEqual([
@@ -572,4 +572,59 @@ test("rows the store leaves to us keep their numbers, whatever lies between them
     expect(left[1]).toEqual(left[0]);
     expect(rejected[1]).toEqual(rejected[0]);
   }
+});
+
+const DAY_MS = 86_400_000;
+
+test("an account that comes back to an address after its lease has two epochs on it, and a key that changes hands is seen to", async () => {
+  const at = (day: number, hour = 0): string =>
+    new Date(Date.UTC(2026, 3, 22) + day * DAY_MS + hour * 3_600_000).toISOString();
+  const exchange = (account: string, day: number, hour: number, model = "m1"): TestRow => ({
+    ts: at(day, hour),
+    account_id: account,
+    api_key_id: "shared",
+    ip: "240.0.0.1",
+    model,
+    template_id: "",
+    capability: "coding",
+  });
+  const summary = await stage(
+    folderOf({
+      "exchanges.csv": bytesOf(
+        [
+          exchange("a", 0, 1),
+          exchange("a", 6, 1),
+          exchange("b", 7, 2),
+          exchange("a", 14, 3, "m2"),
+          exchange("a", 14, 4),
+          exchange("b", 20, 5),
+        ],
+        "csv",
+      ),
+    }),
+  );
+  await publishImport(evidence.client, summary.importId);
+  const where = `startsWith(import_id, '${summary.importId}/')`;
+  const spans = await evidence.lines(
+    `SELECT account_id, kind, arrayMap(e -> (toString(toDate(e.1)), toString(toDate(e.2)), e.3), epochs) FROM identifier_uses WHERE ${where} AND kind IN ('ip', 'ip_range') ORDER BY account_id, kind`,
+  );
+  const twice = "[('2026-04-22','2026-04-28',2),('2026-05-06','2026-05-06',2)]";
+  const other = "[('2026-04-29','2026-04-29',1),('2026-05-12','2026-05-12',1)]";
+  expect(spans).toEqual([
+    `a\tip\t${twice}`,
+    `a\tip_range\t${twice}`,
+    `b\tip\t${other}`,
+    `b\tip_range\t${other}`,
+  ]);
+  expect(
+    await evidence.lines(
+      `SELECT from_account, to_account, count, toDate(first_at) FROM key_handovers WHERE ${where} ORDER BY 1`,
+    ),
+  ).toEqual(["a\tb\t2\t2026-04-29", "b\ta\t1\t2026-05-06"]);
+  expect(
+    await evidence.lines(
+      `SELECT account_id, day, models, templates, capabilities FROM mix_daily WHERE ${where} AND day = '2026-05-06'`,
+    ),
+  ).toEqual(["a\t2026-05-06\t{'m1':1,'m2':1}\t{}\t{'coding':2}"]);
+  await dropImport(evidence.client, summary.importId);
 });

@@ -11,10 +11,11 @@ import { groupBy } from "@/lib/core/group-by";
 import { isoUtc, systemClock, type Clock } from "@/lib/core/time";
 import { campaignFolder, importFolder } from "@/lib/cli/testing/import-campaign";
 import { folderOf } from "@/lib/ingest/testing/bundle";
+import { findPreset } from "@/lib/ingest/presets";
 import { stageImport } from "@/lib/ingest/run";
 import { explainAccounts } from "@/lib/services/explain/pair";
 import { recoverImports } from "@/lib/services/imports/recover";
-import { runImport } from "@/lib/services/imports/run";
+import { failImport, runImport } from "@/lib/services/imports/run";
 import { newestRun } from "@/lib/services/networks/read";
 import { openTestStores, scratchFolder, type TestStores } from "@/lib/services/testing/stores";
 import { verifyAudit } from "@/lib/stores/casebook/audit";
@@ -60,7 +61,11 @@ async function contents(): Promise<Record<string, number>> {
       ? "sum(count)"
       : table === "activity_hourly"
         ? "sum(exchanges)"
-        : "count()";
+        : table === "mix_daily"
+          ? "uniqExact(account_id, day)"
+          : table === "key_handovers"
+            ? "sum(count)"
+            : "count()";
     for (const name of [table, `stage_${table}`]) {
       const [row] = await queryRows(
         stores.evidence,
@@ -245,7 +250,7 @@ describe.sequential("imports that do not end well", () => {
     const summary = await stageImport({
       importId,
       source: otherFolder(`${importId},2026-05-01T00:00:00Z\n`),
-      preset: "bundle",
+      preset: findPreset("bundle"),
       client: stores.evidence,
       phoneKey: "k",
       knownFiles: new Map(),
@@ -285,23 +290,23 @@ describe.sequential("imports that do not end well", () => {
     expect(after["stage_accounts"] ?? 0).toBe(before["stage_accounts"] ?? 0);
   });
 
-  test("one whose process died while it read is dropped, one that died while it published is finished, one that lives is left alone", async () => {
+  test("one whose process died while it read is kept to be gone on with, one that died while it published is finished, one that lives is left alone", async () => {
     const before = await contents();
     await stageAs("imp_dead_running", "running", deadProcess());
     await stageAs("imp_dead_publishing", "publishing", deadProcess());
     await stageAs("imp_living", "running", `${hostname()}:${process.ppid}`);
     await stageAs("imp_elsewhere", "running", `another-machine:1`);
-    expect(await recoverImports(stores, systemClock)).toEqual({ published: 1, dropped: 1 });
+    expect(await recoverImports(stores, systemClock)).toEqual({ published: 1, interrupted: 1 });
     const statuses = new Map(
       (await stores.casebook.select().from(importRun)).map((row) => [row.id, row.status]),
     );
-    expect(statuses.get("imp_dead_running")).toBe("failed");
+    expect(statuses.get("imp_dead_running")).toBe("interrupted");
     expect(statuses.get("imp_dead_publishing")).toBe("complete");
     expect(statuses.get("imp_living")).toBe("running");
     expect(statuses.get("imp_elsewhere")).toBe("running");
     const after = await contents();
     expect((after["accounts"] ?? 0) - (before["accounts"] ?? 0)).toBe(3);
-    expect(after["stage_accounts"]).toBe(6);
+    expect(after["stage_accounts"]).toBe(9);
     expect(
       (
         await stores.casebook
@@ -310,13 +315,18 @@ describe.sequential("imports that do not end well", () => {
           .where(eq(importedFile.importId, "imp_dead_publishing"))
       ).length,
     ).toBe(1);
-    expect(await recoverImports(stores, systemClock)).toEqual({ published: 0, dropped: 0 });
+    expect(await recoverImports(stores, systemClock)).toEqual({ published: 0, interrupted: 0 });
     expect(await contents()).toEqual(after);
     await stores.casebook
       .update(importRun)
       .set({ process: deadProcess() })
       .where(eq(importRun.status, "running"));
-    expect(await recoverImports(stores, systemClock)).toEqual({ published: 0, dropped: 2 });
+    expect(await recoverImports(stores, systemClock)).toEqual({ published: 0, interrupted: 2 });
+    for (const { id } of await stores.casebook
+      .select({ id: importRun.id })
+      .from(importRun)
+      .where(eq(importRun.status, "interrupted")))
+      await failImport(stores, id, "tester", "cancelled", "thrown away", systemClock);
     expect(staged(await contents())).toBe(0);
   });
 
@@ -351,7 +361,7 @@ describe.sequential("imports that do not end well", () => {
     const [row] = (await stores.casebook.select().from(importRun)).toSorted(
       (x, y) => y.startedAt.getTime() - x.startedAt.getTime(),
     );
-    expect(row).toMatchObject({ status: "failed", rows: 0 });
+    expect(row).toMatchObject({ status: "cancelled", rows: 0 });
     const again = await importFolder(stores, folder);
     expect(again.rows).toBe(100_000);
   });

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { ADDRESS_RANGE_STATEMENTS } from "./address-ranges";
 import { queryRows } from "./query";
-import { TABLES, type TableSpec } from "./tables";
+import { columnTypes, TABLES, type TableSpec } from "./tables";
 import { z } from "zod";
 
 function createTable(table: TableSpec, prefix: string): string {
@@ -10,6 +10,10 @@ function createTable(table: TableSpec, prefix: string): string {
     : "";
   return `CREATE TABLE IF NOT EXISTS ${prefix}${table.name} (import_id LowCardinality(String), ${table.columns.join(", ")})
 ENGINE = ${table.engine} PARTITION BY import_id ORDER BY ${table.orderBy}${settings}`;
+}
+
+function columnDeclaration(table: string, column: string): string {
+  return `${column} ${columnTypes(table).get(column) ?? ""}`;
 }
 
 interface Migration {
@@ -62,6 +66,18 @@ ENGINE = MergeTree PARTITION BY run_id ORDER BY (account_id)`,
       `CREATE TABLE IF NOT EXISTS stage_unusual_rows (import_id LowCardinality(String), source_row UInt64)
 ENGINE = MergeTree PARTITION BY import_id ORDER BY source_row`,
     ],
+  },
+  {
+    name: "0006_epochs_mix_and_handovers",
+    statements: ["", "stage_"].flatMap((prefix) => [
+      ...["identifier_uses", "identifier_users"].map(
+        (table) =>
+          `ALTER TABLE ${prefix}${table} ADD COLUMN IF NOT EXISTS ${columnDeclaration(table, "epochs")} AFTER count`,
+      ),
+      ...TABLES.filter((table) => ["mix_daily", "key_handovers"].includes(table.name)).map((table) =>
+        createTable(table, prefix),
+      ),
+    ]),
   },
   {
     name: "0006_address_ranges",

@@ -16,6 +16,12 @@ export interface RollUp {
 
 const USE_COLUMNS = "import_id, account_id, kind, value, first_seen, last_seen, count";
 
+/**
+ * An account that leaves a re-assignable identifier alone for longer than this begins a new epoch on
+ * it: the shortest lease of an address that is on no roster.
+ */
+const EPOCH_GAP_MS = 7 * 86_400_000;
+
 /** Uses of one column: grouped by account first, the order of the table, so memory stays small. */
 function uses(from: string, kind: string, column: string, time: string): RollUp {
   return {
@@ -27,28 +33,69 @@ FROM ${from} WHERE import_id = {partition:String} AND ${column} != '' GROUP BY a
   };
 }
 
+/** Uses of addresses by account and day: what both an address and its range are rolled up from. */
+const ADDRESS_DAYS = `SELECT any(import_id) AS part, account_id, ip, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last, count() AS used
+FROM stage_exchanges WHERE import_id = {partition:String} AND ip != '' GROUP BY account_id, ip, day`;
+
+const RANGE_DAYS = `SELECT any(part) AS part, account_id, range, day, min(days.first) AS first, max(days.last) AS last, sum(days.used) AS used
+FROM (SELECT part, account_id, ${IP_RANGE_SQL} AS range, day, first, last, used FROM (${ADDRESS_DAYS})) AS days GROUP BY account_id, range, day`;
+
+const GAP = "toUnixTimestamp64Milli(this.1) - toUnixTimestamp64Milli(before.2)";
+const EPOCHS = `arrayMap(days -> (days[1].1, days[-1].2, arraySum(day -> day.3, days)),
+  arraySplit((this, before) -> ${GAP} > ${EPOCH_GAP_MS}, days, arrayConcat([days[1]], arrayPopBack(days))))`;
+
+/** Uses of a re-assignable identifier, with its epochs where an account came back to it. */
+function leasedUses(kind: string, column: string, days: string): RollUp {
+  return {
+    from: "stage_exchanges",
+    to: "stage_identifier_uses",
+    columns: `${USE_COLUMNS}, epochs`,
+    select: `SELECT part, account_id, '${kind}', ${column}, first_seen, last_seen, uses, if(length(all_epochs) > 1, all_epochs, [])
+FROM (SELECT part, account_id, ${column}, first_seen, last_seen, uses, ${EPOCHS} AS all_epochs
+  FROM (SELECT any(d.part) AS part, account_id, ${column}, min(d.first) AS first_seen, max(d.last) AS last_seen, sum(d.used) AS uses,
+      arraySort(groupArray((d.first, d.last, d.used))) AS days
+    FROM (${days}) AS d GROUP BY account_id, ${column}))`,
+  };
+}
+
+function counts(column: string): string {
+  return `mapFilter((name, _) -> name != '', sumMap(map(toString(${column}), toUInt64(1))))`;
+}
+
 /** In the order they are made: later ones read what earlier ones filled. */
 export const ROLL_UPS: readonly RollUp[] = [
   uses("stage_exchanges", "api_key", "api_key_id", "ts"),
-  uses("stage_exchanges", "ip", "ip", "ts"),
+  leasedUses("ip", "ip", ADDRESS_DAYS),
+  leasedUses("ip_range", "range", RANGE_DAYS),
   uses("stage_exchanges", "tls_fingerprint", "tls_fingerprint", "ts"),
   uses("stage_exchanges", "client_profile", "client_profile", "ts"),
   uses("stage_exchanges", "prompt_template", "template_id", "ts"),
-  {
-    from: "stage_exchanges",
-    to: "stage_identifier_uses",
-    columns: USE_COLUMNS,
-    select: `SELECT any(part), account_id, 'ip_range', range, min(first), max(last), sum(uses)
-FROM (SELECT any(import_id) AS part, account_id, ${IP_RANGE_SQL} AS range, min(ts) AS first, max(ts) AS last, count() AS uses
-  FROM stage_exchanges WHERE import_id = {partition:String} AND ip != '' GROUP BY account_id, ip)
-GROUP BY account_id, range`,
-  },
   {
     from: "stage_exchanges",
     to: "stage_activity_hourly",
     columns: "import_id, account_id, hour, exchanges, input_tokens, output_tokens",
     select: `SELECT any(import_id), account_id, toStartOfHour(ts, 'UTC') AS hour, count(), sum(input_tokens), sum(output_tokens)
 FROM stage_exchanges WHERE import_id = {partition:String} GROUP BY account_id, hour`,
+  },
+  {
+    from: "stage_exchanges",
+    to: "stage_mix_daily",
+    columns: "import_id, account_id, day, models, templates, capabilities",
+    select: `SELECT any(import_id), account_id, toDate(ts, 'UTC') AS day, ${counts("model")}, ${counts("template_id")}, ${counts("capability")}
+FROM stage_exchanges WHERE import_id = {partition:String} GROUP BY account_id, day`,
+  },
+  {
+    from: "stage_exchanges",
+    to: "stage_key_handovers",
+    columns: "import_id, api_key_id, from_account, to_account, first_at, last_at, count",
+    select: `SELECT any(part), api_key_id, before, account_id, min(sitting), max(sitting), count()
+FROM (SELECT part, api_key_id, account_id, sitting,
+    lagInFrame(account_id, 1, '') OVER (PARTITION BY api_key_id ORDER BY sitting, account_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS before
+  FROM (SELECT any(import_id) AS part, api_key_id, account_id, min(ts) AS sitting FROM stage_exchanges
+    WHERE import_id = {partition:String} AND api_key_id IN (SELECT value FROM stage_identifier_uses
+      WHERE import_id = {partition:String} AND kind = 'api_key' GROUP BY value HAVING uniqExact(account_id) > 1)
+    GROUP BY api_key_id, account_id, toStartOfHour(ts, 'UTC')))
+WHERE before != '' AND before != account_id GROUP BY api_key_id, before, account_id`,
   },
   uses("stage_api_keys", "api_key", "api_key_id", "created_at"),
   uses("stage_payment_instruments", "payment_instrument", "fingerprint", "added_at"),
@@ -63,7 +110,7 @@ FROM stage_observations AS o WHERE import_id = {partition:String} GROUP BY accou
   {
     from: "stage_identifier_uses",
     to: "stage_identifier_users",
-    columns: USE_COLUMNS,
-    select: `SELECT ${USE_COLUMNS} FROM stage_identifier_uses WHERE import_id = {partition:String}`,
+    columns: `${USE_COLUMNS}, epochs`,
+    select: `SELECT ${USE_COLUMNS}, epochs FROM stage_identifier_uses WHERE import_id = {partition:String}`,
   },
 ];

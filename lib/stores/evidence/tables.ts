@@ -13,6 +13,10 @@ export interface TableSpec {
 const TIME = "DateTime64(3, 'UTC')";
 const SOURCE = ["source_file LowCardinality(String)", "source_row UInt64"];
 
+/** First use, last use and uses of each stretch in which an account kept a re-assignable identifier; empty where there is but one. */
+const EPOCHS = `Array(Tuple(${TIME}, ${TIME}, UInt64))`;
+const COUNTS = "SimpleAggregateFunction(sumMap, Map(String, UInt64))";
+
 const USE_COLUMNS = [
   "account_id String",
   "kind LowCardinality(String)",
@@ -20,6 +24,7 @@ const USE_COLUMNS = [
   `first_seen SimpleAggregateFunction(min, Nullable(${TIME}))`,
   `last_seen SimpleAggregateFunction(max, Nullable(${TIME}))`,
   "count SimpleAggregateFunction(sum, UInt64)",
+  `epochs SimpleAggregateFunction(groupArrayArray, ${EPOCHS})`,
 ];
 
 export const TABLES: readonly TableSpec[] = [
@@ -182,6 +187,31 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "SummingMergeTree",
     orderBy: "(account_id, hour)",
+  },
+  {
+    name: "mix_daily",
+    columns: [
+      "account_id String",
+      "day Date",
+      `models ${COUNTS}`,
+      `templates ${COUNTS}`,
+      `capabilities ${COUNTS}`,
+    ],
+    engine: "AggregatingMergeTree",
+    orderBy: "(account_id, day)",
+  },
+  {
+    name: "key_handovers",
+    columns: [
+      "api_key_id String",
+      "from_account String",
+      "to_account String",
+      `first_at SimpleAggregateFunction(min, ${TIME})`,
+      `last_at SimpleAggregateFunction(max, ${TIME})`,
+      "count SimpleAggregateFunction(sum, UInt64)",
+    ],
+    engine: "AggregatingMergeTree",
+    orderBy: "(from_account, to_account, api_key_id)",
   },
 ];
 

@@ -6,7 +6,8 @@ import { HONEST_SEGMENTS, REMAINDER_SEGMENT } from "./segments/honest";
 import { operatorSegments } from "./segments/operators";
 
 const ACCOUNT_ID = aspect("account id");
-const CACHE_SLOTS = 32_768;
+/** Accounts kept at hand, about 400 bytes each; a day's busy ones come back many times. */
+const CACHE_SLOTS = 131_072;
 /** At most this share of the honest population is anything but ordinary individuals. */
 const SEGMENT_SHARE_MAX = 0.9;
 
@@ -29,7 +30,7 @@ export class Campaign {
   readonly releaseDay: number;
   readonly ranges: readonly SegmentRange[];
   readonly #byName: ReadonlyMap<string, SegmentRange>;
-  readonly #recent: (Subject | undefined)[] = Array.from({ length: CACHE_SLOTS });
+  readonly #recent: (Subject | undefined)[];
 
   constructor(options: SynthOptions) {
     this.options = options;
@@ -40,6 +41,7 @@ export class Campaign {
     this.banDay = options.days * 0.63;
     this.releaseDay = Math.floor(options.days * 0.42) + 0.7;
     this.ranges = laidOut(options);
+    this.#recent = Array.from({ length: Math.min(CACHE_SLOTS, this.accounts) });
     this.#byName = new Map(this.ranges.map((range) => [range.segment.name, range]));
   }
 
@@ -57,7 +59,7 @@ export class Campaign {
   }
 
   subject(index: number): Subject {
-    const slot = index % CACHE_SLOTS;
+    const slot = index % this.#recent.length;
     const recent = this.#recent[slot];
     if (recent !== undefined && recent.index === index) return recent;
     const place = this.place(index);
@@ -128,34 +130,40 @@ function groupCount(grouping: Grouping, seats: number): number {
   return groups;
 }
 
-/** A seat of a segment, with its group. */
-export function placeIn(range: SegmentRange, seat: number): Place {
-  const { segment, seats, groups } = range;
-  const index = range.from + seat;
-  const at = (group: number, first: number, next: number): Place => ({
-    index,
+/** First seat of a group where groups grow a little from first to last: (group / groups)^1.2 of the seats. */
+function groupStart({ seats, groups }: SegmentRange, group: number): number {
+  return Math.round(seats * (group / groups) ** 1.2);
+}
+
+function placed(range: SegmentRange, seat: number, group: number, first: number, next: number): Place {
+  const { segment, seats } = range;
+  return {
+    index: range.from + seat,
     segment,
     seat,
     seats,
     group,
     groupSeat: seat - first,
     groupSize: Math.min(next, seats) - first,
-  });
-  if (segment.grouping.kind === "alone") return at(seat, seat, seat + 1);
+  };
+}
+
+/** A seat of a segment, with its group. */
+export function placeIn(range: SegmentRange, seat: number): Place {
+  const { segment, seats, groups } = range;
+  if (segment.grouping.kind === "alone") return placed(range, seat, seat, seat, seat + 1);
   if (segment.grouping.kind === "groups") {
-    // Groups grow a little from first to last: group g begins at (g / groups)^1.2 of the seats.
-    const start = (group: number): number => Math.round(seats * (group / groups) ** 1.2);
     let group = Math.min(groups - 1, Math.floor(groups * (seat / seats) ** (1 / 1.2)));
-    while (group > 0 && start(group) > seat) group -= 1;
-    while (group < groups - 1 && start(group + 1) <= seat) group += 1;
-    return at(group, start(group), start(group + 1));
+    while (group > 0 && groupStart(range, group) > seat) group -= 1;
+    while (group < groups - 1 && groupStart(range, group + 1) <= seat) group += 1;
+    return placed(range, seat, group, groupStart(range, group), groupStart(range, group + 1));
   }
   const sizes = segment.grouping.sizes;
   const block = sum(sizes);
   let first = Math.floor(seat / block) * block;
   let group = Math.floor(seat / block) * sizes.length;
   for (const size of sizes) {
-    if (seat < first + size) return at(group, first, first + size);
+    if (seat < first + size) return placed(range, seat, group, first, first + size);
     first += size;
     group += 1;
   }

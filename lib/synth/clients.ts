@@ -21,8 +21,18 @@ const SYSTEMS = ["linux-x64", "linux-arm64", "macos-arm64", "windows-x64"] as co
 /** Builds in general use. The low numbers are the popular ones. */
 const POPULAR_BUILDS = 40;
 
+const BUILDS = new WeakMap<Draw, Map<number, Client>>();
+
 /** A client build by number: its TLS fingerprint, profile and user agent always travel together. */
 export function clientBuild(draw: Draw, build: number): Client {
+  let builds = BUILDS.get(draw);
+  if (builds === undefined) BUILDS.set(draw, (builds = new Map()));
+  let client = builds.get(build);
+  if (client === undefined) builds.set(build, (client = madeBuild(draw, build)));
+  return client;
+}
+
+function madeBuild(draw: Draw, build: number): Client {
   const runtime = draw.pick(RUNTIMES, BUILD, build);
   const system = draw.pick(SYSTEMS, BUILD, build, 1);
   const version = `${1 + draw.below(3, BUILD, build, 2)}.${draw.below(40, BUILD, build, 3)}.${draw.below(9, BUILD, build, 4)}`;

@@ -1,6 +1,6 @@
 import { type Campaign, placeIn, type SegmentRange } from "./campaign";
 import { aspect } from "./draw";
-import { dayTotals, type Lives, livesOf, livesOn } from "./volume";
+import { dayTotals, type DayTotals, type Lives, livesOf, livesOn } from "./volume";
 
 const OFFSET = aspect("rounding offset");
 
@@ -13,6 +13,8 @@ export interface DayPlan {
   accounts: Uint32Array;
   counts: Uint32Array;
   total: number;
+  /** Exchanges of all days before. */
+  before: number;
 }
 
 const SHARES = ["operator", "loud", "quiet"] as const;
@@ -23,19 +25,48 @@ function shareOf(range: SegmentRange): Share {
   return range.segment.louderThanOperator ? "loud" : "quiet";
 }
 
+/** What all days of a campaign are planned from: 16 bytes per account, made once and kept with the campaign. */
+interface Outlook {
+  lives: Lives;
+  totals: DayTotals;
+}
+
+const OUTLOOKS = new WeakMap<Campaign, Outlook>();
+
+function outlookOf(campaign: Campaign): Outlook {
+  let outlook = OUTLOOKS.get(campaign);
+  if (outlook === undefined) {
+    const lives = livesOf(campaign);
+    outlook = { lives, totals: dayTotals(campaign, lives) };
+    OUTLOOKS.set(campaign, outlook);
+  }
+  return outlook;
+}
+
+/** A range of days of the window: from the first, up to and without the last. */
+export interface DayRange {
+  fromDay: number;
+  toDay: number;
+}
+
 /**
  * Who makes how many exchanges, day by day; the counts of all days add up to options.exchanges exactly.
+ * A day's plan does not depend on which days are asked for.
  * Time and memory: one pass over the accounts per day, a few bytes per account, nothing per exchange.
  */
-export function* dayPlans(campaign: Campaign): Generator<DayPlan> {
+export function* dayPlans(campaign: Campaign, { fromDay, toDay }: DayRange): Generator<DayPlan> {
   if (campaign.options.exchanges === 0) return;
-  const lives = livesOf(campaign);
-  const totals = dayTotals(campaign, lives);
+  const { lives, totals } = outlookOf(campaign);
   const weights = new Float64Array(campaign.accounts);
   const counts = new Uint32Array(campaign.accounts);
-  for (let day = 0; day < campaign.options.days; day++) {
+  let before = 0;
+  for (let day = 0; day < toDay; day++) {
     const operator = totals.operators[day] ?? 0;
     const honest = totals.honest[day] ?? 0;
+    if (day < fromDay) {
+      before += operator + honest;
+      continue;
+    }
     const sums = weigh(campaign, day, lives, weights);
     if (operator > 0 && sums.operator === 0)
       sums.operator = weighAlike(campaign, day, lives, weights, "operator");
@@ -48,7 +79,9 @@ export function* dayPlans(campaign: Campaign): Generator<DayPlan> {
       Math.floor(honest * LOUD_SHARE_MAX),
     );
     const loud = sums.quiet === 0 ? honest : loudWish;
-    yield dealt(campaign, day, weights, counts, sums, { operator, loud, quiet: honest - loud });
+    dealt(campaign, day, weights, counts, sums, { operator, loud, quiet: honest - loud });
+    yield packed(day, counts, before);
+    before += operator + honest;
   }
 }
 
@@ -98,7 +131,7 @@ function dealt(
   counts: Uint32Array,
   sums: Record<Share, number>,
   totals: Record<Share, number>,
-): DayPlan {
+): void {
   const passed = { operator: 0, loud: 0, quiet: 0 };
   const given = { operator: 0, loud: 0, quiet: 0 };
   const last = { operator: -1, loud: -1, quiet: -1 };
@@ -121,13 +154,18 @@ function dealt(
     const index = last[share];
     if (index >= 0) counts[index] = (counts[index] ?? 0) + totals[share] - given[share];
   }
-  return packed(day, counts);
 }
 
-function packed(day: number, counts: Uint32Array): DayPlan {
+function packed(day: number, counts: Uint32Array, before: number): DayPlan {
   let busy = 0;
   for (let index = 0; index < counts.length; index++) if ((counts[index] ?? 0) > 0) busy += 1;
-  const plan: DayPlan = { day, accounts: new Uint32Array(busy), counts: new Uint32Array(busy), total: 0 };
+  const plan: DayPlan = {
+    day,
+    accounts: new Uint32Array(busy),
+    counts: new Uint32Array(busy),
+    total: 0,
+    before,
+  };
   let slot = 0;
   for (let index = 0; index < counts.length; index++) {
     const count = counts[index] ?? 0;

@@ -54,6 +54,29 @@ describe("the files", () => {
     expect(bytes(7)).not.toBe(bytes(8));
   });
 
+  test("parts make the same rows, in whichever order they are made, with times as epoch ms", () => {
+    const options = { operatorAccounts: 60, honestAccounts: 300, exchanges: 3_000, days: 13 };
+    for (const file of synthFiles(options, 500)) {
+      expect(file.parts.map(({ name }) => name)).toEqual(
+        file.table === "exchanges"
+          ? Array.from({ length: 6 }, (_, part) => `exchanges-000${part + 1}`)
+          : [file.table],
+      );
+      const parts = file.parts.toReversed().map(({ rows }) => [...rows()]);
+      const typed = parts.reverse().flat();
+      for (const row of typed) {
+        for (const [column, type] of Object.entries(file.types)) {
+          const cell = row[column];
+          expect(cell === "" ? type.endsWith("?") : typeof cell).toBe(
+            cell === "" ? true : type.startsWith("text") ? "string" : "number",
+          );
+          if (type.startsWith("time") && typeof cell === "number") row[column] = new Date(cell).toISOString();
+        }
+      }
+      expect(typed).toEqual([...file.rows()]);
+    }
+  });
+
   test("a campaign of the reported size starts at once and is made row by row", () => {
     for (const file of synthFiles({
       operatorAccounts: 25_000,

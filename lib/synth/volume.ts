@@ -36,7 +36,7 @@ export function livesOn(lives: Lives, index: number, dayMs: number): boolean {
 }
 
 /** Exchanges of each day of the window, operators' and honest accounts'. */
-interface DayTotals {
+export interface DayTotals {
   operators: number[];
   honest: number[];
   /** Mean exchanges per operator account and day, the measure of loudness. */

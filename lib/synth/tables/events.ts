@@ -1,4 +1,4 @@
-import { isoUtc, MS_PER_HOUR } from "@/lib/core/time";
+import { MS_PER_HOUR } from "@/lib/core/time";
 import type { Campaign } from "../campaign";
 import type { SynthRow } from "../columns";
 import { MODELS } from "../prompts";
@@ -13,7 +13,7 @@ export function* eventRows(campaign: Campaign): Generator<SynthRow<"events">> {
     subject: string,
     note: string,
   ): SynthRow<"events"> => ({
-    at: isoUtc(Math.floor(atMs)),
+    at: Math.floor(atMs),
     kind,
     account_id: accountId,
     subject,

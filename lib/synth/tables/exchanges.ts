@@ -1,10 +1,9 @@
-import { isoUtc } from "@/lib/core/time";
 import type { Campaign } from "../campaign";
 import type { SynthRow } from "../columns";
 import { aspect } from "../draw";
 import { keyAt } from "../keys";
 import { dayTurns, type Turn } from "../schedule";
-import { dayPlans } from "../day-plans";
+import { dayPlans, type DayRange } from "../day-plans";
 
 const REQUEST = aspect("request id");
 const TOKENS = aspect("tokens");
@@ -20,10 +19,10 @@ const TYPICAL_TOKENS: Readonly<Record<string, readonly [number, number]>> = {
 };
 const CHAT_TOKENS: readonly [number, number] = [450, 420];
 
-/** The exchanges in order of time. */
-export function* exchangeRows(campaign: Campaign): Generator<SynthRow<"exchanges">> {
-  let sequence = 0;
-  for (const plan of dayPlans(campaign)) {
+/** The exchanges of a range of days in order of time. */
+export function* exchangeRows(campaign: Campaign, days: DayRange): Generator<SynthRow<"exchanges">> {
+  for (const plan of dayPlans(campaign, days)) {
+    let sequence = plan.before;
     for (const turn of dayTurns(campaign, plan)) {
       yield exchangeRow(campaign, turn, sequence);
       sequence += 1;
@@ -41,7 +40,7 @@ function exchangeRow(campaign: Campaign, turn: Turn, sequence: number): SynthRow
   const [input, output] = TYPICAL_TOKENS[prompt.capability] ?? CHAT_TOKENS;
   const status = statusOf(moment.bits, holder.life.activeToMs <= moment.atMs);
   return {
-    ts: isoUtc(moment.atMs),
+    ts: moment.atMs,
     account_id: subject.accountId,
     api_key_id: keyAt(campaign, holder, moment.atMs),
     ip: segment.address(campaign, subject, moment),

@@ -1,4 +1,3 @@
-import { isoUtc } from "@/lib/core/time";
 import type { Campaign } from "../campaign";
 import type { SynthRow } from "../columns";
 import { aspect, shuffled } from "../draw";
@@ -14,17 +13,12 @@ export function* subjects(campaign: Campaign): Generator<Subject> {
   }
 }
 
-/** ISO-8601 in UTC, or empty where there is no time. */
-function timeOrEmpty(ms: number | null): string {
-  return ms === null ? "" : isoUtc(ms);
-}
-
 export function* accountRows(campaign: Campaign): Generator<SynthRow<"accounts">> {
   for (const subject of subjects(campaign)) {
     const identity = subject.segment.identity(campaign, subject);
     yield {
       account_id: subject.accountId,
-      created_at: isoUtc(subject.life.createdMs),
+      created_at: subject.life.createdMs,
       account_type: identity.accountType,
       organization: identity.organization,
       display_name: identity.displayName,
@@ -35,7 +29,7 @@ export function* accountRows(campaign: Campaign): Generator<SynthRow<"accounts">
       signup_user_agent: identity.signupUserAgent,
       referral_code: identity.referralCode,
       status: subject.life.status,
-      status_changed_at: timeOrEmpty(subject.life.statusChangedMs),
+      status_changed_at: subject.life.statusChangedMs ?? "",
       verified_entity: identity.verifiedEntity,
       contract_id: identity.contractId,
     };
@@ -48,8 +42,8 @@ export function* apiKeyRows(campaign: Campaign): Generator<SynthRow<"api_keys">>
       yield {
         api_key_id: key.apiKeyId,
         account_id: subject.accountId,
-        created_at: isoUtc(key.createdMs),
-        revoked_at: timeOrEmpty(key.revokedMs),
+        created_at: key.createdMs,
+        revoked_at: key.revokedMs ?? "",
       };
     }
   }
@@ -66,8 +60,8 @@ export function* paymentInstrumentRows(campaign: Campaign): Generator<SynthRow<"
         funding: instrument.funding,
         issuer_country: instrument.issuerCountry,
         billing_name: instrument.billingName,
-        added_at: isoUtc(instrument.addedMs),
-        removed_at: timeOrEmpty(instrument.removedMs),
+        added_at: instrument.addedMs,
+        removed_at: instrument.removedMs ?? "",
       };
     }
   }
@@ -80,8 +74,8 @@ export function* observationRows(campaign: Campaign): Generator<SynthRow<"observ
         account_id: subject.accountId,
         kind: "device",
         value: device.value,
-        first_seen: isoUtc(device.firstMs),
-        last_seen: isoUtc(device.lastMs),
+        first_seen: device.firstMs,
+        last_seen: device.lastMs,
         count: device.count,
       };
     }

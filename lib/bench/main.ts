@@ -2,6 +2,15 @@ import { Command } from "commander";
 import { exitCodeOf, RingleaderError } from "@/lib/core/errors";
 import { runAttributionBench } from "./attribution";
 
+function print(figures: Readonly<Record<string, unknown>>, json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify(figures));
+    return;
+  }
+  for (const [name, value] of Object.entries(figures))
+    console.log(`${name.padEnd(16)} ${typeof value === "number" ? Number(value.toFixed(4)) : String(value)}`);
+}
+
 const program = new Command("bench").description("Measures the engine against labelled data");
 
 program
@@ -11,13 +20,29 @@ program
   .option("--json", "one line of JSON on stdout", false)
   .action(async (options: { data: string; json: boolean }) => {
     const metrics = await runAttributionBench({ dataDir: options.data });
-    if (options.json) {
-      console.log(JSON.stringify(metrics));
-      return;
-    }
-    for (const [name, value] of Object.entries(metrics)) {
-      console.log(`${name.padEnd(16)} ${typeof value === "number" ? Number(value.toFixed(4)) : value}`);
-    }
+    print({ ...metrics }, options.json);
+  });
+
+program
+  .command("ingest")
+  .description("our import and roll-ups against DuckDB and the bare engine, on the same Parquet files")
+  .option("--exchanges <n>", "exchanges to make", "1000000")
+  .option("--data <dir>", "a folder with exchanges*.parquet made before, instead")
+  .option("--json", "one line of JSON on stdout", false)
+  .action(async (options: { exchanges: string; data?: string; json: boolean }) => {
+    const { runIngestBench } = await import("./ingest");
+    const exchanges = Number(options.exchanges);
+    if (!Number.isSafeInteger(exchanges) || exchanges < 1_000)
+      throw new RingleaderError("bad_input", "--exchanges takes a whole number, 1000 at least");
+    print(
+      {
+        ...(await runIngestBench({
+          exchanges,
+          ...(options.data === undefined ? {} : { dataDir: options.data }),
+        })),
+      },
+      options.json,
+    );
   });
 
 try {

@@ -32,12 +32,13 @@ export function checkImportId(importId: string): void {
     throw new RingleaderError("bad_input", "an import id is letters, digits, _ and -, at most 64");
 }
 
-/** Partitions a table holds of an import, or of one file of it. */
-export async function partitionsIn(
-  client: ClickHouseClient,
-  table: string,
-  prefix: string,
-): Promise<string[]> {
+/** Roll-ups of all files of one table share a partition. */
+export function rollUpPartitionOf(importId: string, table: string): string {
+  return `${importId}/${table}`;
+}
+
+/** Partitions a table holds of an import. */
+async function partitionsIn(client: ClickHouseClient, table: string, prefix: string): Promise<string[]> {
   const rows = await queryRows(
     client,
     `SELECT DISTINCT partition FROM system.parts
@@ -68,11 +69,7 @@ function literal(partition: string): string {
   return `'${partition}'`;
 }
 
-export async function dropPartition(
-  client: ClickHouseClient,
-  table: string,
-  partition: string,
-): Promise<void> {
+async function dropPartition(client: ClickHouseClient, table: string, partition: string): Promise<void> {
   await client.command({ query: `ALTER TABLE ${table} DROP PARTITION ${literal(partition)}` });
 }
 

@@ -1,9 +1,9 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { ROLL_UPS } from "@/lib/stores/evidence/roll-ups";
-import { dropPartition, partitionsIn } from "./publish";
+import { rollUpPartitionOf } from "./publish";
 import type { StoredTable } from "./tables";
 
-/** Stage tables a file of each bundle table fills. */
+/** Stage tables the files of each bundle table fill. */
 function filledBy(table: StoredTable): ReadonlySet<string> {
   return new Set([
     `stage_${table}`,
@@ -13,26 +13,23 @@ function filledBy(table: StoredTable): ReadonlySet<string> {
 }
 
 /**
- * Makes the roll-ups of one staged file, anew where an earlier try left some. The store does the
- * work; no row leaves it.
+ * Makes the roll-ups of what the files of one table brought. The store does the work; no row leaves
+ * it. There must be none of this import and table yet.
  */
-export async function rollUpFile(
+export async function rollUpTable(
   client: ClickHouseClient,
+  importId: string,
   table: StoredTable,
-  partition: string,
+  partitions: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
   const filled = filledBy(table);
-  const rollUps = ROLL_UPS.filter((rollUp) => filled.has(rollUp.from));
-  for (const target of new Set(rollUps.map((rollUp) => rollUp.to))) {
-    if ((await partitionsIn(client, target, partition)).includes(partition))
-      await dropPartition(client, target, partition);
-  }
-  for (const rollUp of rollUps) {
+  for (const rollUp of ROLL_UPS) {
+    if (!filled.has(rollUp.from)) continue;
     signal?.throwIfAborted();
     await client.command({
       query: `INSERT INTO ${rollUp.to} (${rollUp.columns}) ${rollUp.select} SETTINGS optimize_aggregation_in_order = 1`,
-      query_params: { partition },
+      query_params: { partitions: [...partitions], rollUp: rollUpPartitionOf(importId, table) },
     });
   }
 }

@@ -558,11 +558,12 @@ test("rows the store leaves to us keep their numbers, whatever lies between them
     }));
     const left: Record<string, string[]>[] = [];
     const rejected: string[][] = [];
-    for (const file of [
-      { "exchanges.csv": bytesOf(exchanges, "csv") },
-      { "exchanges.parquet": typedParquet(exchanges, ["ts"]) },
-    ]) {
-      const summary = await stage(folderOf(file));
+    const files: [string, Uint8Array][] = [
+      ["exchanges.csv", bytesOf(exchanges, "csv")],
+      ["exchanges.parquet", typedParquet(exchanges, ["ts"])],
+    ];
+    for (const [name, bytes] of files) {
+      const summary = await stage(folderOf({ [name]: bytes }));
       expect(summary.rows + summary.rejected).toBe(rows);
       await publishImport(evidence.client, summary.importId);
       left.push(await content(summary.importId));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { groupBy } from "@/lib/core/group-by";
 import { systemClock, type Clock } from "@/lib/core/time";
 import type { FileProgress, ImportFileSummary, ImportProgress, ImportSummary } from "@/lib/domain/import";
 import { findBundle, type BundleFile } from "./bundle";
@@ -11,7 +12,7 @@ import type { ContactKeys } from "./privacy/contact-keys";
 import { checkImportId, dropStaged, dropStagedBut, partitionOf } from "./publish";
 import { RejectedFile } from "./rejected-file";
 import { RejectLog } from "./reject-log";
-import { rollUpFile } from "./roll-up";
+import { rollUpTable } from "./roll-up";
 import { stageFile } from "./stage-file";
 import { openStorePath } from "./store-path/open-store-path";
 import { stageByStore } from "./store-path/stage-by-store";
@@ -168,7 +169,6 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
       }
       return { ...summary, ...ignored, rejected: staged.rejected, refused: staged.refused.message };
     }
-    if (!options.dryRun) await rollUpFile(client, file.table, partition, signal);
     const whole = { ...summary, ...ignored, rows: staged.rows, rejected: staged.rejected };
     await rejects.end();
     await journal.record(sha256, file.table, WHOLE_FILE, {
@@ -182,21 +182,27 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
     return whole;
   };
 
+  /** Roll-ups are made anew whatever an earlier run left of them; so is the ground cleared of files that are gone. */
+  const rollUp = async (all: readonly ImportFileSummary[]): Promise<void> => {
+    const kept = all.filter((file) => file.refused === undefined && file.duplicateOf === undefined);
+    const partitionOfFile = (file: ImportFileSummary): string =>
+      partitionOf(importId, file.sha256, file.table);
+    await dropStagedBut(client, importId, new Set(kept.map(partitionOfFile)));
+    for (const [table, ofTable] of groupBy(kept, (file) => file.table)) {
+      if (table !== "truth") await rollUpTable(client, importId, table, ofTable.map(partitionOfFile), signal);
+    }
+  };
+
   const files: ImportFileSummary[] = [];
   let rejectFile: string | null = null;
   try {
     for (const file of found.files) {
+      signal?.throwIfAborted();
       const summary = await stageOne(file);
       files.push(summary);
       watch.next(file, summary.rows);
     }
-    if (!options.dryRun) {
-      await dropStagedBut(
-        client,
-        importId,
-        new Set(files.map((file) => partitionOf(importId, file.sha256, file.table))),
-      );
-    }
+    if (!options.dryRun) await rollUp(files);
   } finally {
     rejectFile = await rejects.close();
   }

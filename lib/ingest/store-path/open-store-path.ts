@@ -2,6 +2,7 @@ import type { BundleFile } from "@/lib/ingest/bundle";
 import type { StoreReading } from "@/lib/ingest/columns/column";
 import { emptyCell, MANY_DIGITS, pattern } from "@/lib/ingest/columns/plain-text";
 import { columnName, ignoredColumns } from "@/lib/ingest/formats/header";
+import { isPlainMapping } from "@/lib/ingest/mapping/open-mapped";
 import { TABLE_SPECS } from "@/lib/ingest/tables";
 import type { BundleTableSpec } from "@/lib/ingest/tables/bundle-table";
 import { columnTypes } from "@/lib/stores/evidence/tables";
@@ -64,7 +65,12 @@ function absent(value: string | number | null): string {
  */
 export async function openStorePath(file: BundleFile, nowMs: number): Promise<StorePath | undefined> {
   const spec = TABLE_SPECS[file.table];
-  if (spec.byStore === undefined || file.format !== "parquet" || file.gzip || !isPlain(file))
+  if (
+    spec.byStore === undefined ||
+    file.format !== "parquet" ||
+    file.gzip ||
+    !isPlainMapping(file.mapping, spec)
+  )
     return undefined;
   const plan = await planParquet(file.path, file.bytes);
   if (plan === undefined || ![...plan.columns.keys()].every((name) => SAFE_NAME.test(name))) return undefined;
@@ -129,9 +135,4 @@ export async function openStorePath(file: BundleFile, nowMs: number): Promise<St
       others: false,
     }),
   };
-}
-
-/** Nothing but other names: what a mapping may ask for beyond that is done row by row. */
-function isPlain(file: BundleFile): boolean {
-  return Object.values(file.columns).every((name) => typeof name === "string");
 }

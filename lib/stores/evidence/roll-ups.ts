@@ -1,9 +1,10 @@
 import { IP_RANGE_SQL } from "./tables";
 
 /**
- * One roll-up the store makes of what one file brought, `{partition:String}` being the file's
- * partition. Once over the whole file costs a fraction of materialized views over every insert:
- * the views' partial groups have to be merged again, and were most of an import's work.
+ * One roll-up the store makes of what the files of one table brought: `{partitions:Array(String)}` are
+ * the files' partitions, `{rollUp:String}` the one it fills. Once over all files of a table costs a
+ * fraction of materialized views over every insert, whose partial groups have to be merged again;
+ * and an account that uses an address in ten files has one row, not ten.
  */
 export interface RollUp {
   /** Stage table it reads. */
@@ -28,17 +29,17 @@ function uses(from: string, kind: string, column: string, time: string): RollUp 
     from,
     to: "stage_identifier_uses",
     columns: USE_COLUMNS,
-    select: `SELECT any(import_id), account_id, '${kind}', toString(${column}), min(${time}), max(${time}), count()
-FROM ${from} WHERE import_id = {partition:String} AND ${column} != '' GROUP BY account_id, ${column}`,
+    select: `SELECT {rollUp:String}, account_id, '${kind}', toString(${column}), min(${time}), max(${time}), count()
+FROM ${from} WHERE import_id IN {partitions:Array(String)} AND ${column} != '' GROUP BY account_id, ${column}`,
   };
 }
 
 /** Uses of addresses by account and day: what both an address and its range are rolled up from. */
-const ADDRESS_DAYS = `SELECT any(import_id) AS part, account_id, ip, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last, count() AS used
-FROM stage_exchanges WHERE import_id = {partition:String} AND ip != '' GROUP BY account_id, ip, day`;
+const ADDRESS_DAYS = `SELECT account_id, ip, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last, count() AS used
+FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} AND ip != '' GROUP BY account_id, ip, day`;
 
-const RANGE_DAYS = `SELECT any(part) AS part, account_id, range, day, min(days.first) AS first, max(days.last) AS last, sum(days.used) AS used
-FROM (SELECT part, account_id, ${IP_RANGE_SQL} AS range, day, first, last, used FROM (${ADDRESS_DAYS})) AS days GROUP BY account_id, range, day`;
+const RANGE_DAYS = `SELECT account_id, range, day, min(days.first) AS first, max(days.last) AS last, sum(days.used) AS used
+FROM (SELECT account_id, ${IP_RANGE_SQL} AS range, day, first, last, used FROM (${ADDRESS_DAYS})) AS days GROUP BY account_id, range, day`;
 
 const GAP = "toUnixTimestamp64Milli(this.1) - toUnixTimestamp64Milli(before.2)";
 const EPOCHS = `arrayMap(days -> (days[1].1, days[-1].2, arraySum(day -> day.3, days)),
@@ -50,9 +51,9 @@ function leasedUses(kind: string, column: string, days: string): RollUp {
     from: "stage_exchanges",
     to: "stage_identifier_uses",
     columns: `${USE_COLUMNS}, epochs`,
-    select: `SELECT part, account_id, '${kind}', ${column}, first_seen, last_seen, uses, if(length(all_epochs) > 1, all_epochs, [])
-FROM (SELECT part, account_id, ${column}, first_seen, last_seen, uses, ${EPOCHS} AS all_epochs
-  FROM (SELECT any(d.part) AS part, account_id, ${column}, min(d.first) AS first_seen, max(d.last) AS last_seen, sum(d.used) AS uses,
+    select: `SELECT {rollUp:String}, account_id, '${kind}', ${column}, first_seen, last_seen, uses, if(length(all_epochs) > 1, all_epochs, [])
+FROM (SELECT account_id, ${column}, first_seen, last_seen, uses, ${EPOCHS} AS all_epochs
+  FROM (SELECT account_id, ${column}, min(d.first) AS first_seen, max(d.last) AS last_seen, sum(d.used) AS uses,
       arraySort(groupArray((d.first, d.last, d.used))) AS days
     FROM (${days}) AS d GROUP BY account_id, ${column}))`,
   };
@@ -74,26 +75,26 @@ export const ROLL_UPS: readonly RollUp[] = [
     from: "stage_exchanges",
     to: "stage_activity_hourly",
     columns: "import_id, account_id, hour, exchanges, input_tokens, output_tokens",
-    select: `SELECT any(import_id), account_id, toStartOfHour(ts, 'UTC') AS hour, count(), sum(input_tokens), sum(output_tokens)
-FROM stage_exchanges WHERE import_id = {partition:String} GROUP BY account_id, hour`,
+    select: `SELECT {rollUp:String}, account_id, toStartOfHour(ts, 'UTC') AS hour, count(), sum(input_tokens), sum(output_tokens)
+FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, hour`,
   },
   {
     from: "stage_exchanges",
     to: "stage_mix_daily",
     columns: "import_id, account_id, day, models, templates, capabilities",
-    select: `SELECT any(import_id), account_id, toDate(ts, 'UTC') AS day, ${counts("model")}, ${counts("template_id")}, ${counts("capability")}
-FROM stage_exchanges WHERE import_id = {partition:String} GROUP BY account_id, day`,
+    select: `SELECT {rollUp:String}, account_id, toDate(ts, 'UTC') AS day, ${counts("model")}, ${counts("template_id")}, ${counts("capability")}
+FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, day`,
   },
   {
     from: "stage_exchanges",
     to: "stage_key_handovers",
     columns: "import_id, api_key_id, from_account, to_account, first_at, last_at, count",
-    select: `SELECT any(part), api_key_id, before, account_id, min(sitting), max(sitting), count()
-FROM (SELECT part, api_key_id, account_id, sitting,
+    select: `SELECT {rollUp:String}, api_key_id, before, account_id, min(sitting), max(sitting), count()
+FROM (SELECT api_key_id, account_id, sitting,
     lagInFrame(account_id, 1, '') OVER (PARTITION BY api_key_id ORDER BY sitting, account_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS before
-  FROM (SELECT any(import_id) AS part, api_key_id, account_id, min(ts) AS sitting FROM stage_exchanges
-    WHERE import_id = {partition:String} AND api_key_id IN (SELECT value FROM stage_identifier_uses
-      WHERE import_id = {partition:String} AND kind = 'api_key' GROUP BY value HAVING uniqExact(account_id) > 1)
+  FROM (SELECT api_key_id, account_id, min(ts) AS sitting FROM stage_exchanges
+    WHERE import_id IN {partitions:Array(String)} AND api_key_id IN (SELECT value FROM stage_identifier_uses
+      WHERE import_id = {rollUp:String} AND kind = 'api_key' GROUP BY value HAVING uniqExact(account_id) > 1)
     GROUP BY api_key_id, account_id, toStartOfHour(ts, 'UTC')))
 WHERE before != '' AND before != account_id GROUP BY api_key_id, before, account_id`,
   },
@@ -104,13 +105,13 @@ WHERE before != '' AND before != account_id GROUP BY api_key_id, before, account
     from: "stage_observations",
     to: "stage_identifier_uses",
     columns: USE_COLUMNS,
-    select: `SELECT any(import_id), account_id, kind, value, min(o.first_seen), max(o.last_seen), sum(o.count)
-FROM stage_observations AS o WHERE import_id = {partition:String} GROUP BY account_id, kind, value`,
+    select: `SELECT {rollUp:String}, account_id, kind, value, min(o.first_seen), max(o.last_seen), sum(o.count)
+FROM stage_observations AS o WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, kind, value`,
   },
   {
     from: "stage_identifier_uses",
     to: "stage_identifier_users",
     columns: `${USE_COLUMNS}, epochs`,
-    select: `SELECT ${USE_COLUMNS}, epochs FROM stage_identifier_uses WHERE import_id = {partition:String}`,
+    select: `SELECT ${USE_COLUMNS}, epochs FROM stage_identifier_uses WHERE import_id = {rollUp:String}`,
   },
 ];

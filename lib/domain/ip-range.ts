@@ -18,3 +18,22 @@ export function ipRangeOf(ip: string): string {
   const parts = ipaddr.IPv6.parse(ip).parts.map((part, index) => (index < 4 ? part : 0));
   return `${new ipaddr.IPv6(parts).toString()}/64`;
 }
+
+/**
+ * Canonical addresses that belong to nobody in particular: private, carrier-internal, loopback,
+ * link-local, benchmarking, multicast and unspecified ones (RFC 6890). A regular expression that the
+ * evidence store reads as well. 240.0.0.0/4 and the documentation ranges are not among them.
+ */
+export const PRIVATE_ADDRESS = [
+  "^(0|10|127|169[.]254|172[.](1[6-9]|2[0-9]|3[01])|192[.]0[.]0|192[.]168|198[.]1[89]|22[4-9]|23[0-9])[.]",
+  "^100[.](6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])[.]",
+  "^(f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|ff[0-9a-f]{2}):",
+  "^::1?$",
+].join("|");
+
+const privateAddress = new RegExp(PRIVATE_ADDRESS);
+
+/** Whether sharing this canonical address says nothing, as it stands for another host in every network. */
+export function isPrivateAddress(ip: string): boolean {
+  return privateAddress.test(ip);
+}

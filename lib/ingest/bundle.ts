@@ -2,18 +2,19 @@ import type { Stats } from "node:fs";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { RingleaderError } from "@/lib/core/errors";
-import { BUNDLE_TABLES, type PassedOver } from "@/lib/domain/import";
+import { BUNDLE_TABLES, type FileMapping, type PassedOver } from "@/lib/domain/import";
 import { parseFileName } from "./formats/open";
-import type { Preset, PresetFile } from "./presets/preset";
+import { isNamed, type Preset, type PresetFile } from "./presets/preset";
 import type { StoredTable } from "./tables";
 
-/** A file of a bundle that will be read. */
+/** A file of a bundle that will be read as one table; a file that feeds several is there once for each. */
 export interface BundleFile {
   /** Name as shown and recorded. */
   name: string;
   path: string;
   table: StoredTable;
-  columns: PresetFile["columns"];
+  columns: FileMapping["columns"];
+  mapping: FileMapping;
   format: string;
   gzip: boolean;
   bytes: number;
@@ -26,33 +27,40 @@ export interface FoundBundle {
 }
 
 function wordsOf(preset: Preset): string {
-  return preset.files.map((file) => file.stem).join(", ");
+  return [...new Set(preset.files.map((file) => file.stem))].join(", ");
 }
 
-/** The preset's file for a stem: the name itself, or a part of it such as "exchanges-0001". */
-function presetFileOf(preset: Preset, stem: string): PresetFile | undefined {
-  return preset.files.find(
-    (file) =>
-      stem === file.stem || (stem.startsWith(file.stem) && /^[-.]/.test(stem.slice(file.stem.length))),
-  );
+/** What a preset reads of a file of this name, a table each. */
+function presetFilesOf(preset: Preset, stem: string, format: string): PresetFile[] {
+  const named = preset.files.filter((file) => isNamed(file, stem, format));
+  return named.filter((file, at) => named.findIndex((one) => one.table === file.table) === at);
 }
 
-function toBundleFile(preset: Preset, name: string, filePath: string, stats: Stats): BundleFile | PassedOver {
+function toBundleFiles(
+  preset: Preset,
+  name: string,
+  filePath: string,
+  stats: Stats,
+): (BundleFile | PassedOver)[] {
   const parsed = parseFileName(name);
-  if (parsed === undefined) return { file: name, reason: "not CSV, NDJSON or Parquet by its name" };
-  const match = presetFileOf(preset, parsed.stem);
-  if (match === undefined) return { file: name, reason: `none of ${wordsOf(preset)} by its name` };
-  if (match.table === "truth") return { file: name, reason: "truth is for benchmarks and is never imported" };
-  return {
-    name,
-    path: filePath,
-    table: match.table,
-    columns: match.columns,
-    format: parsed.format,
-    gzip: parsed.gzip,
-    bytes: stats.size,
-    modifiedMs: stats.mtimeMs,
-  };
+  if (parsed === undefined) return [{ file: name, reason: "not CSV, NDJSON, a log or Parquet by its name" }];
+  const matches = presetFilesOf(preset, parsed.stem, parsed.format);
+  if (matches.length === 0) return [{ file: name, reason: `none of ${wordsOf(preset)} by its name` }];
+  return matches.map((match) =>
+    match.table === "truth"
+      ? { file: name, reason: "truth is for benchmarks and is never imported" }
+      : {
+          name,
+          path: filePath,
+          table: match.table,
+          columns: match.columns,
+          mapping: match,
+          format: parsed.format,
+          gzip: parsed.gzip,
+          bytes: stats.size,
+          modifiedMs: stats.mtimeMs,
+        },
+  );
 }
 
 function isInside(folder: string, file: string): boolean {
@@ -60,26 +68,26 @@ function isInside(folder: string, file: string): boolean {
   return relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 
-async function entryOf(preset: Preset, folder: string, name: string): Promise<BundleFile | PassedOver> {
+async function entriesOf(preset: Preset, folder: string, name: string): Promise<(BundleFile | PassedOver)[]> {
   const given = path.join(folder, name);
   let resolved: string;
   try {
     resolved = await realpath(given);
   } catch {
-    return { file: name, reason: "a symbolic link that leads nowhere" };
+    return [{ file: name, reason: "a symbolic link that leads nowhere" }];
   }
   if ((await lstat(given)).isSymbolicLink() && !isInside(folder, resolved))
-    return { file: name, reason: "a symbolic link out of the folder" };
+    return [{ file: name, reason: "a symbolic link out of the folder" }];
   const stats = await stat(resolved);
-  if (stats.isDirectory()) return { file: name, reason: "a folder" };
-  if (!stats.isFile()) return { file: name, reason: "no ordinary file" };
-  return toBundleFile(preset, name, resolved, stats);
+  if (stats.isDirectory()) return [{ file: name, reason: "a folder" }];
+  if (!stats.isFile()) return [{ file: name, reason: "no ordinary file" }];
+  return toBundleFiles(preset, name, resolved, stats);
 }
 
 /** One export in two formats would come in twice; parts have names of their own. */
 function refuseDoubles(files: readonly BundleFile[]): void {
   const names = new Map<string, string>();
-  for (const file of files) {
+  for (const file of new Map(files.map((one) => [one.name, one])).values()) {
     const stem = parseFileName(file.name)?.stem ?? file.name;
     const other = names.get(stem);
     if (other !== undefined) {
@@ -114,8 +122,8 @@ export async function findBundle(source: string, preset: Preset): Promise<FoundB
   if (!stats.isDirectory() && !stats.isFile())
     throw new RingleaderError("bad_input", `${source} is neither a folder nor a file`);
   const entries = stats.isFile()
-    ? [toBundleFile(preset, path.basename(source), root, stats)]
-    : await Promise.all((await readdir(root)).sort().map((name) => entryOf(preset, root, name)));
+    ? toBundleFiles(preset, path.basename(source), root, stats)
+    : (await Promise.all((await readdir(root)).sort().map((name) => entriesOf(preset, root, name)))).flat();
   const files: BundleFile[] = [];
   const passedOver: PassedOver[] = [];
   for (const entry of entries) {
@@ -126,7 +134,7 @@ export async function findBundle(source: string, preset: Preset): Promise<FoundB
     const why = stats.isFile() ? `: ${passedOver[0]?.reason ?? ""}` : "";
     throw new RingleaderError(
       "bad_input",
-      `nothing to import in ${source}${why}; the preset ${preset.name} reads ${wordsOf(preset)} as .csv, .ndjson or .parquet, also .gz`,
+      `nothing to import in ${source}${why}; the preset ${preset.name} reads ${wordsOf(preset)} as .csv, .ndjson, .log or .parquet, also .gz`,
     );
   }
   refuseDoubles(files);

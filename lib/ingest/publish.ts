@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
 import { RingleaderError } from "@/lib/core/errors";
+import { shardNumberSql } from "@/lib/stores/evidence/cluster/deployment";
 import { queryRows } from "@/lib/stores/evidence/query";
 import { countSchema } from "@/lib/stores/evidence/schema";
 import { IMPORT_TABLES } from "@/lib/stores/evidence/tables";
@@ -49,19 +50,37 @@ WHERE database = currentDatabase() AND table = {table:String} AND active AND row
   return rows.map((row) => row.partition);
 }
 
+/** A partition's measure in each shard that has rows of it; one engine is one shard. */
 async function measure(
   client: ClickHouseClient,
   table: string,
   prefix: string,
   partition: string,
-): Promise<number> {
-  const [row] = await queryRows(
+): Promise<Map<number, number>> {
+  const rows = await queryRows(
     client,
-    `SELECT ${MEASURE[table] ?? "count()"} AS size FROM ${prefix}${table} WHERE import_id = {partition:String}`,
+    `SELECT ${shardNumberSql(client)} AS shard, ${MEASURE[table] ?? "count()"} AS size FROM ${prefix}${table} WHERE import_id = {partition:String} GROUP BY shard`,
     { partition },
-    z.object({ size: countSchema }),
+    z.object({ shard: z.number(), size: countSchema }),
   );
-  return row?.size ?? 0;
+  return new Map(rows.map((row) => [row.shard, row.size]));
+}
+
+/**
+ * What makes a partition whole that is both staged and published, given the measure of both in each
+ * shard. A move takes every shard's rows at once, and a shard without staged rows is left as it is.
+ * In a shard that has both, a move broke off, and one copy at least is whole: the fuller.
+ * `undecidable` where one shard would have the staged copy dropped and another the published one.
+ */
+export function mendingOf(
+  staged: ReadonlyMap<number, number>,
+  published: ReadonlyMap<number, number>,
+): "move" | "drop staged" | "drop published, then move" | "undecidable" {
+  if (![...staged.keys()].some((shard) => published.has(shard))) return "move";
+  if ([...staged].every(([shard, size]) => (published.get(shard) ?? -1) >= size)) return "drop staged";
+  if ([...published].every(([shard, size]) => (staged.get(shard) ?? -1) >= size))
+    return "drop published, then move";
+  return "undecidable";
 }
 
 function literal(partition: string): string {
@@ -84,15 +103,20 @@ async function publishPartition(
   alreadyThere: boolean,
 ): Promise<void> {
   if (alreadyThere) {
-    const [published, staged] = [
-      await measure(client, table, "", partition),
+    const mending = mendingOf(
       await measure(client, table, "stage_", partition),
-    ];
-    if (published >= staged) {
+      await measure(client, table, "", partition),
+    );
+    if (mending === "undecidable")
+      throw new RingleaderError(
+        "conflict",
+        `the evidence store's cluster broke off while ${table} was published, and its servers do not agree on what is there; undo this import and run it again`,
+      );
+    if (mending === "drop staged") {
       await dropPartition(client, `stage_${table}`, partition);
       return;
     }
-    await dropPartition(client, table, partition);
+    if (mending === "drop published, then move") await dropPartition(client, table, partition);
   }
   await client.command({
     query: `ALTER TABLE stage_${table} MOVE PARTITION ${literal(partition)} TO TABLE ${table}`,

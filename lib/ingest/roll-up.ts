@@ -3,6 +3,9 @@ import { ROLL_UPS } from "@/lib/stores/evidence/roll-ups";
 import { rollUpPartitionOf } from "./publish";
 import type { StoredTable } from "./tables";
 
+/** What grouping may hold before it goes on on the disk. */
+const GROUPS_IN_MEMORY_BYTES = 1_500_000_000;
+
 /** Stage tables the files of each bundle table fill. */
 function filledBy(table: StoredTable): ReadonlySet<string> {
   return new Set([
@@ -28,7 +31,7 @@ export async function rollUpTable(
     if (!filled.has(rollUp.from)) continue;
     signal?.throwIfAborted();
     await client.command({
-      query: `INSERT INTO ${rollUp.to} (${rollUp.columns}) ${rollUp.select} SETTINGS optimize_aggregation_in_order = 1`,
+      query: `INSERT INTO ${rollUp.to} (${rollUp.columns}) ${rollUp.select} SETTINGS optimize_aggregation_in_order = ${rollUp.inOrder === true ? 1 : 0}, max_bytes_before_external_group_by = ${GROUPS_IN_MEMORY_BYTES}`,
       query_params: { partitions: [...partitions], rollUp: rollUpPartitionOf(importId, table) },
     });
   }

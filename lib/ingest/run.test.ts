@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ImportSummary } from "@/lib/domain/import";
-import { ipRangeOf, canonicalIp } from "@/lib/domain/ip-range";
+import { ipRangeOf, canonicalIp, isPrivateAddress, PRIVATE_ADDRESS } from "@/lib/domain/ip-range";
 import { IMPORT_TABLES, IP_RANGE_SQL } from "@/lib/stores/evidence/tables";
 import { findPreset } from "./presets";
 import { dropImport, dropStaged, publishImport } from "./publish";
@@ -50,17 +50,16 @@ async function stage(source: string, more: Partial<StageImportOptions> = {}): Pr
   });
 }
 
-/** Everything an import left in the store, per table, free of its id and its files' names. Roll-ups are merged over all imports there are. */
+/** Everything an import left in the store, per table, free of its id and its files' names. */
 async function content(importId: string, prefix = ""): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
   for (const table of IMPORT_TABLES) {
     const columns = await evidence.lines(
       `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = '${table}' AND name NOT IN ('import_id', 'source_file') ORDER BY position`,
     );
-    const merged = /^(identifier_|activity_|mix_|key_handovers)/.test(table) ? " FINAL" : "";
     tables[table] = (
       await evidence.lines(
-        `SELECT ${columns.join(", ")} FROM ${prefix}${table}${merged} WHERE startsWith(import_id, '${importId}/')`,
+        `SELECT ${columns.join(", ")} FROM ${prefix}${table} WHERE startsWith(import_id, '${importId}/')`,
       )
     ).sort();
   }
@@ -95,15 +94,18 @@ test("a bundle leaves the same content whatever its format", async () => {
   const first = seen[0] ?? {};
   expect(first["accounts"]?.[0]).toContain("an•••@example.test");
   expect(first["identifier_uses"]?.filter((line) => line.startsWith("acct_1\t"))).toEqual([
-    "acct_1\tapi_key\tkey_1\t2026-04-22 10:01:00.000\t2026-04-24 10:30:00.000\t3\t[]",
+    "acct_1\tapi_key\tkey_1\t2026-04-22 10:01:00.000\t2026-04-22 10:01:00.000\t1\t[]",
+    "acct_1\tapi_key\tkey_1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
     "acct_1\tcard_bin\t424242\t2026-04-22 10:05:00.000\t2026-04-22 10:05:00.000\t1\t[]",
     "acct_1\tclient_profile\tp1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
     "acct_1\tdevice\tdev 1\t2026-04-22 10:00:00.000\t2026-04-25 10:00:00.000\t4\t[]",
     "acct_1\temail_domain\texample.test\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
     "acct_1\temail_pattern\taaa.aaaaa99@example.test\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
-    "acct_1\tip\t240.1.2.3\t2026-04-22 10:00:00.000\t2026-04-24 10:00:00.001\t2\t[]",
+    "acct_1\tip\t240.1.2.3\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
+    "acct_1\tip\t240.1.2.3\t2026-04-24 10:00:00.001\t2026-04-24 10:00:00.001\t1\t[]",
     "acct_1\tip\t240.1.2.9\t2026-04-24 10:30:00.000\t2026-04-24 10:30:00.000\t1\t[]",
-    "acct_1\tip_range\t240.1.2.0/24\t2026-04-22 10:00:00.000\t2026-04-24 10:30:00.000\t3\t[]",
+    "acct_1\tip_range\t240.1.2.0/24\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
+    "acct_1\tip_range\t240.1.2.0/24\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
     "acct_1\tpayment_instrument\tfp_a\t2026-04-22 10:05:00.000\t2026-04-22 10:05:00.000\t1\t[]",
     expect.stringMatching(/^acct_1\tphone\t[0-9a-f]{32}\t/),
     "acct_1\tprompt_template\ttpl_1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
@@ -628,4 +630,76 @@ test("an account that comes back to an address after its lease has two epochs on
     ),
   ).toEqual(["a\t2026-05-06\t{'m1':1,'m2':1}\t{}\t{'coding':2}"]);
   await dropImport(evidence.client, summary.importId);
+});
+
+test("a private address is kept with its exchange and is no identifier; an API key itself is kept as its hash, whoever reads the file", async () => {
+  const secret = "sk-live_4eC39HqLyjWDarjtT1zdp7dc";
+  const exchanges = [
+    "10.0.0.7",
+    "192.168.1.1",
+    "100.64.3.2",
+    "172.20.0.1",
+    "fd00::5",
+    "fe80::1",
+    "240.0.0.5",
+    "2001:db8::9",
+  ].map((ip, at) => ({
+    ts: new Date(Date.UTC(2026, 3, 22) + at).toISOString(),
+    account_id: "a",
+    api_key_id: at === 0 ? secret : "key_1",
+    ip,
+    request_id: `r${at}`,
+  }));
+  const left: Record<string, string[]>[] = [];
+  const files: [string, Uint8Array][] = [
+    ["exchanges.csv", bytesOf(exchanges, "csv")],
+    ["exchanges.parquet", typedParquet(exchanges, ["ts"])],
+  ];
+  for (const [name, bytes] of files) {
+    const summary = await stage(folderOf({ [name]: bytes }));
+    await publishImport(evidence.client, summary.importId);
+    left.push(await content(summary.importId));
+    await dropImport(evidence.client, summary.importId);
+  }
+  expect(left[1]).toEqual(left[0]);
+  expect(JSON.stringify(left)).not.toContain(secret);
+  expect(left[0]?.["exchanges"]).toHaveLength(exchanges.length);
+  const values = (kind: string): string[] =>
+    (left[0]?.["identifier_uses"] ?? [])
+      .filter((line) => line.split("\t")[1] === kind)
+      .map((line) => line.split("\t")[2] ?? "");
+  expect(values("ip")).toEqual(["2001:db8::9", "240.0.0.5"]);
+  expect(values("ip_range")).toEqual(["2001:db8::/64", "240.0.0.0/24"]);
+  expect(values("api_key")).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), "key_1"]);
+});
+
+test("our rule of private addresses is the store's", async () => {
+  const addresses = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6(),
+    fc
+      .tuple(
+        fc.constantFrom("10.", "172.", "100.", "192.168.", "169.254.", "198.", "224.", "127."),
+        fc.ipV4(),
+      )
+      .map(
+        ([start, rest]) =>
+          start +
+          rest
+            .split(".")
+            .slice(start.split(".").length - 1)
+            .join("."),
+      ),
+    fc
+      .tuple(fc.constantFrom("fd", "fe", "ff", "fc"), fc.ipV6())
+      .map(([start, rest]) => `${start}${rest.slice(2)}`),
+  );
+  const samples = [...new Set(fc.sample(addresses, { numRuns: 2_000, seed: 11 }).map(canonicalIp))].filter(
+    (ip) => ip !== undefined,
+  );
+  const list = samples.map((ip) => `'${ip}'`).join(", ");
+  const said = await evidence.lines(
+    `SELECT ip, match(ip, '${PRIVATE_ADDRESS}') FROM (SELECT arrayJoin([${list}]) AS ip)`,
+  );
+  expect(said.sort()).toEqual(samples.map((ip) => `${ip}\t${isPrivateAddress(ip) ? 1 : 0}`).sort());
 });

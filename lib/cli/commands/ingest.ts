@@ -5,6 +5,7 @@ import { systemClock } from "@/lib/core/time";
 import type { ImportSummary } from "@/lib/domain/import";
 import { PRESETS } from "@/lib/ingest/presets";
 import { runImport } from "@/lib/services/imports/run";
+import { ImportPace } from "../import-progress";
 import { plain, printLine, printTable, ProgressLine } from "../terminal";
 import { watchEventLoop } from "../watchdog";
 import { addDataDirOption, shellActor, withStores, type DataDirOption } from "../with-stores";
@@ -45,6 +46,7 @@ function printImport(summary: ImportSummary): void {
 
 export async function ingest(source: string, options: IngestOptions): Promise<ImportSummary> {
   const line = new ProgressLine();
+  const pace = new ImportPace();
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.once("SIGINT", stop);
@@ -64,10 +66,7 @@ export async function ingest(source: string, options: IngestOptions): Promise<Im
             dryRun: options.dryRun === true,
             ...shellActor(),
             signal: abort.signal,
-            onProgress: (progress) =>
-              line.show(
-                `${plain(progress.file)}: ${grouped(progress.rows)} rows, ${grouped(progress.rejected)} rejected${progress.bytesTotal > 0 ? `, ${Math.floor((100 * progress.bytesRead) / progress.bytesTotal)} %` : ""}`,
-              ),
+            onProgress: (progress) => line.show(pace.sentence(progress)),
           },
           systemClock,
         ),

@@ -1,3 +1,4 @@
+import { holdsToken, tokenHash } from "@/lib/ingest/secret-token";
 import { withoutCardNumbers } from "@/lib/ingest/card-number";
 import { Fault } from "@/lib/ingest/fault";
 import type { Cell } from "@/lib/ingest/formats/row-batch";
@@ -51,6 +52,25 @@ export function id(name: string): Column {
     time: false,
     parse: idOf,
     byStore: (type) => plainText(type, ID_LENGTH_MAX),
+  };
+}
+
+const SECRET_KEY = "^(sk|rk)[-_]";
+
+/** The id of an API key. A key itself, by its prefix, is kept as its hash only. */
+export function apiKeyId(name: string): Column {
+  const isSecret = new RegExp(SECRET_KEY, "i");
+  return {
+    name,
+    required: false,
+    empty: "",
+    time: false,
+    parse(cell) {
+      const text = idOf(cell);
+      return typeof text === "string" && isSecret.test(text) && holdsToken(text) ? tokenHash(text) : text;
+    },
+    byStore: (type) =>
+      plainText(type, ID_LENGTH_MAX, (cell) => `NOT match(${cell}, ${pattern(`(?i)${SECRET_KEY}`)})`),
   };
 }
 

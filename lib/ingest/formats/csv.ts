@@ -7,12 +7,10 @@ import { checkedHeader, ignoredColumns } from "./header";
 import { OVERLONG, type Cell, type RowBatch, type RowSource, type WantedColumns } from "./row-batch";
 import { textChunks } from "./text-source";
 
-/** Columns whose length does not matter: their text is dropped, never stored. */
-const UNLIMITED = new Set(["prompt"]);
-
 /** A CSV file with a header. Throws RejectedFile where a needed column is missing or the quoting is broken. */
 export async function openCsv(source: FileSource, wanted: WantedColumns): Promise<RowSource> {
   const chunks = textChunks(source);
+  const unlimited = new Set(wanted.unlimited);
   let waiting: (Cell[] | Fault)[] = [];
   let header: string[] | undefined;
   const lexer = new CsvLexer(
@@ -26,7 +24,7 @@ export async function openCsv(source: FileSource, wanted: WantedColumns): Promis
         waiting.push(new Fault(`${row.length} fields where the header has ${header.length}`));
       } else waiting.push(row);
     },
-    (field) => header !== undefined && UNLIMITED.has(header[field] ?? ""),
+    (field) => header !== undefined && unlimited.has(header[field] ?? ""),
   );
   for (;;) {
     const next = await chunks.next();

@@ -15,6 +15,15 @@ export function checkedHeader(names: readonly string[], wanted: WantedColumns): 
     if (!header.includes(required))
       throw new RejectedFile(`the column ${required} is missing`, { column: required });
   }
+  for (const names of wanted.oneOf ?? []) {
+    if (!names.some((name) => header.includes(name)))
+      throw new RejectedFile(
+        names.length === 1
+          ? `the column ${names[0]} is missing`
+          : `one of the columns ${names.join(", ")} is needed`,
+        { column: names[0] ?? "" },
+      );
+  }
   for (const name of wanted.names) {
     if (header.indexOf(name) !== header.lastIndexOf(name))
       throw new RejectedFile(`the column ${name} is there twice`, { column: name });

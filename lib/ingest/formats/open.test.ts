@@ -99,6 +99,13 @@ test("names of files", () => {
     format: "parquet",
     gzip: false,
   });
-  for (const name of ["accounts", ".csv", "accounts.txt", "accounts.gz", "accounts.constructor"])
+  expect(parseFileName("access.log.12.gz")).toEqual({ stem: "access.12", format: "log", gzip: true });
+  expect(parseFileName("access.log-20260422")).toEqual({
+    stem: "access-20260422",
+    format: "log",
+    gzip: false,
+  });
+  expect(parseFileName("export.json")?.format).toBe("json");
+  for (const name of ["accounts", ".csv", "accounts.txt", "accounts.gz", "accounts.constructor", "a.log.x1"])
     expect(parseFileName(name)).toBeUndefined();
 });

@@ -1,9 +1,23 @@
 import { RingleaderError } from "@/lib/core/errors";
 import { bundle } from "./bundle";
+import { cloudflareAiGateway } from "./cloudflare-ai-gateway";
+import { gatewayLog } from "./gateway-log";
 import { hop } from "./hop";
+import { litellm, litellmEndUser, litellmTeam, litellmUser } from "./litellm";
 import type { Preset } from "./preset";
+import { stripe } from "./stripe";
 
-export const PRESETS: readonly Preset[] = [bundle, hop];
+export const PRESETS: readonly Preset[] = [
+  bundle,
+  litellm,
+  litellmUser,
+  litellmTeam,
+  litellmEndUser,
+  stripe,
+  gatewayLog,
+  cloudflareAiGateway,
+  hop,
+];
 
 /** @throws RingleaderError `bad_input` that names the presets there are. */
 export function findPreset(name: string): Preset {

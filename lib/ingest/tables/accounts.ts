@@ -1,5 +1,5 @@
 import { ACCOUNT_STATUSES, ACCOUNT_TYPES } from "@/lib/domain/account";
-import { ipRangeOf } from "@/lib/domain/ip-range";
+import { ipRangeOf, isPrivateAddress } from "@/lib/domain/ip-range";
 import { address } from "@/lib/ingest/columns/address";
 import { choice, country } from "@/lib/ingest/columns/choice";
 import { required } from "@/lib/ingest/columns/column";
@@ -89,7 +89,7 @@ export const accounts: BundleTableSpec = {
     const referralCode = textAt(values, REFERRAL_CODE);
     if (referralCode !== "") observe("referral_code", referralCode);
     const signupIp = textAt(values, SIGNUP_IP);
-    if (signupIp !== "") {
+    if (signupIp !== "" && !isPrivateAddress(signupIp)) {
       observe("ip", signupIp);
       observe("ip_range", ipRangeOf(signupIp));
     }

@@ -1,11 +1,16 @@
 import { required } from "@/lib/ingest/columns/column";
-import { id } from "@/lib/ingest/columns/text";
+import { apiKeyId, id } from "@/lib/ingest/columns/text";
 import { time } from "@/lib/ingest/columns/time";
 import type { BundleTableSpec } from "./bundle-table";
 
 export const apiKeys: BundleTableSpec = {
   table: "api_keys",
-  columns: [required(id("api_key_id")), required(id("account_id")), time("created_at"), time("revoked_at")],
+  columns: [
+    required(apiKeyId("api_key_id")),
+    required(id("account_id")),
+    time("created_at"),
+    time("revoked_at"),
+  ],
   dropped: [],
   storedAs: {},
   keepsSource: true,

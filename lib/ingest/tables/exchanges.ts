@@ -1,7 +1,7 @@
 import { address } from "@/lib/ingest/columns/address";
 import { required, type Column } from "@/lib/ingest/columns/column";
 import { decimal, integer } from "@/lib/ingest/columns/number";
-import { freeText, id, label } from "@/lib/ingest/columns/text";
+import { apiKeyId, freeText, id, label } from "@/lib/ingest/columns/text";
 import { time } from "@/lib/ingest/columns/time";
 import { promptText } from "@/lib/ingest/privacy/prompt-text";
 import { position, textAt, type BundleTableSpec } from "./bundle-table";
@@ -12,7 +12,7 @@ const prompt: Column = { name: "prompt", required: false, empty: "", time: false
 const columns = [
   required(time("ts")),
   required(id("account_id")),
-  id("api_key_id"),
+  apiKeyId("api_key_id"),
   address("ip"),
   label("model"),
   integer("input_tokens"),

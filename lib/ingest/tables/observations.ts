@@ -1,4 +1,5 @@
 import { identifierKindSchema } from "@/lib/domain/identifier";
+import { isPrivateAddress, PRIVATE_ADDRESS } from "@/lib/domain/ip-range";
 import { holdsCardNumber } from "@/lib/ingest/card-number";
 import { addressOf, isCanonicalAddress, rangeOf } from "@/lib/ingest/columns/address";
 import { required, type Column } from "@/lib/ingest/columns/column";
@@ -62,6 +63,7 @@ const CARD_NUMBER = new Fault(
   "value",
 );
 const NO_PHONE = new Fault("is no phone number", "value");
+const PRIVATE = new Fault("is a private address, another host in every network", "value");
 const PAYMENT_KIND = /card|payment|instrument|(^|_)pan(_|$)|billing/;
 const PHONE_KIND = /(^|_)(phone|msisdn|mobile)(_|$)/;
 
@@ -71,7 +73,10 @@ function inColumn(fault: Fault): Fault {
 
 /** A value as it may be kept: addresses in one spelling, e-mail addresses and phone numbers as tokens. */
 function keptValue(kindName: string, text: string, context: RowContext): string | Fault {
-  if (kindName === "ip") return addressOf(text);
+  if (kindName === "ip") {
+    const ip = addressOf(text);
+    return typeof ip === "string" && isPrivateAddress(ip) ? PRIVATE : ip;
+  }
   if (kindName === "ip_range") return rangeOf(text, false);
   if (PAYMENT_KIND.test(kindName) && holdsCardNumber(text)) return CARD_NUMBER;
   if (PHONE_KIND.test(kindName) && !isSecretToken(text)) {
@@ -102,7 +107,7 @@ export const observations: BundleTableSpec = {
         `position(${text}, '@') = 0`,
         `NOT match(${kindName}, ${pattern("card|payment|instrument|pan|billing|phone|msisdn|mobile")})`,
         `${kindName} != 'ip_range'`,
-        `(${kindName} != 'ip' OR ${isCanonicalAddress(text)})`,
+        `(${kindName} != 'ip' OR (${isCanonicalAddress(text)} AND NOT match(${text}, '${PRIVATE_ADDRESS}')))`,
         `ifNull(${last} >= ${first}, 1)`,
       ].join(" AND ");
     },

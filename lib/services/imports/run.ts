@@ -9,6 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { isoUtc, MS_PER_SECOND, type Clock } from "@/lib/core/time";
 import type { ImportMapping, ImportProgress, ImportSummary } from "@/lib/domain/import";
 import { findPreset } from "@/lib/ingest/presets";
+import { presetOfMapping } from "@/lib/ingest/presets/of-mapping";
 import type { Preset } from "@/lib/ingest/presets/preset";
 import { contactKeys } from "@/lib/ingest/privacy/contact-keys";
 import { dropStaged, publishImport } from "@/lib/ingest/publish";
@@ -55,7 +56,7 @@ function newImportId(nowMs: number): string {
 function presetOf(request: { preset: string; mapping?: ImportMapping | null | undefined }): Preset {
   const { mapping } = request;
   if (mapping === undefined || mapping === null) return findPreset(request.preset);
-  return { name: mapping.name, label: mapping.name, files: mapping.files };
+  return presetOfMapping(mapping);
 }
 
 function existing(source: string): string {

@@ -9,6 +9,8 @@ import { startHost } from "./host";
 async function main(): Promise<void> {
   // Both engines make files as the umask lets them: records and the casebook are this user's alone.
   process.umask(0o077);
+  // Who started the host may be dead by the time it is ready; others have taken a lease meanwhile.
+  process.stdout.on("error", () => undefined);
   const [dataDir, ...embed] = process.argv.slice(2);
   if (dataDir === undefined)
     throw new RingleaderError("bad_input", "usage: host-main DATA_DIR [evidence] [casebook]");

@@ -1,10 +1,13 @@
+import { PRIVATE_ADDRESS } from "@/lib/domain/ip-range";
 import { IP_RANGE_SQL } from "./tables";
 
 /**
  * One roll-up the store makes of what the files of one table brought: `{partitions:Array(String)}` are
  * the files' partitions, `{rollUp:String}` the one it fills. Once over all files of a table costs a
  * fraction of materialized views over every insert, whose partial groups have to be merged again;
- * and an account that uses an address in ten files has one row, not ten.
+ * and an account that uses an address in ten files has one row, not ten. As a partition is filled
+ * once, no two of its rows are of one key: the tables are plain MergeTrees, whose inserts and merges
+ * cost half of those of an aggregating one. Across imports readers sum.
  */
 export interface RollUp {
   /** Stage table it reads. */
@@ -13,6 +16,11 @@ export interface RollUp {
   to: string;
   columns: string;
   select: string;
+  /**
+   * Groups come nearly one to a row: read in the order of the table they need no memory. Where many
+   * rows fall into a group, a hash table takes a third of the time.
+   */
+  inOrder?: true;
 }
 
 const USE_COLUMNS = "import_id, account_id, kind, value, first_seen, last_seen, count";
@@ -23,7 +31,7 @@ const USE_COLUMNS = "import_id, account_id, kind, value, first_seen, last_seen, 
  */
 const EPOCH_GAP_MS = 7 * 86_400_000;
 
-/** Uses of one column: grouped by account first, the order of the table, so memory stays small. */
+/** Uses of one column. */
 function uses(from: string, kind: string, column: string, time: string): RollUp {
   return {
     from,
@@ -34,9 +42,12 @@ FROM ${from} WHERE import_id IN {partitions:Array(String)} AND ${column} != '' G
   };
 }
 
-/** Uses of addresses by account and day: what both an address and its range are rolled up from. */
+/**
+ * Uses of addresses by account and day: what both an address and its range are rolled up from. A
+ * private address is another host in every network: it stays with its exchange and is no identifier.
+ */
 const ADDRESS_DAYS = `SELECT account_id, ip, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last, count() AS used
-FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} AND ip != '' GROUP BY account_id, ip, day`;
+FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} AND ip != '' GROUP BY account_id, ip, day HAVING NOT match(ip, '${PRIVATE_ADDRESS}')`;
 
 const RANGE_DAYS = `SELECT account_id, range, day, min(days.first) AS first, max(days.last) AS last, sum(days.used) AS used
 FROM (SELECT account_id, ${IP_RANGE_SQL} AS range, day, first, last, used FROM (${ADDRESS_DAYS})) AS days GROUP BY account_id, range, day`;
@@ -77,6 +88,7 @@ export const ROLL_UPS: readonly RollUp[] = [
     columns: "import_id, account_id, hour, exchanges, input_tokens, output_tokens",
     select: `SELECT {rollUp:String}, account_id, toStartOfHour(ts, 'UTC') AS hour, count(), sum(input_tokens), sum(output_tokens)
 FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, hour`,
+    inOrder: true,
   },
   {
     from: "stage_exchanges",

@@ -8,23 +8,26 @@ export interface TableSpec {
   columns: string[];
   engine: string;
   orderBy: string;
+  /** What decides, on a cluster, which shard holds a row: equal values lie together. */
+  shardBy: string;
 }
 
 const TIME = "DateTime64(3, 'UTC')";
+const BY_ACCOUNT = "cityHash64(account_id)";
 const SOURCE = ["source_file LowCardinality(String)", "source_row UInt64"];
 
 /** First use, last use and uses of each stretch in which an account kept a re-assignable identifier; empty where there is but one. */
 const EPOCHS = `Array(Tuple(${TIME}, ${TIME}, UInt64))`;
-const COUNTS = "SimpleAggregateFunction(sumMap, Map(String, UInt64))";
+const COUNTS = "Map(String, UInt64)";
 
 const USE_COLUMNS = [
   "account_id String",
   "kind LowCardinality(String)",
   "value String",
-  `first_seen SimpleAggregateFunction(min, Nullable(${TIME}))`,
-  `last_seen SimpleAggregateFunction(max, Nullable(${TIME}))`,
-  "count SimpleAggregateFunction(sum, UInt64)",
-  `epochs SimpleAggregateFunction(groupArrayArray, ${EPOCHS})`,
+  `first_seen Nullable(${TIME})`,
+  `last_seen Nullable(${TIME})`,
+  "count UInt64",
+  `epochs ${EPOCHS}`,
 ];
 
 export const TABLES: readonly TableSpec[] = [
@@ -52,6 +55,7 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "account_id",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "api_keys",
@@ -64,6 +68,7 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "(account_id, api_key_id)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "payment_instruments",
@@ -80,6 +85,7 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "(account_id, fingerprint)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "exchanges",
@@ -104,12 +110,14 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "(account_id, ts)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "prompt_templates",
     columns: ["template_id String", "signature Array(UInt32)", "capability LowCardinality(String)"],
     engine: "MergeTree",
     orderBy: "template_id",
+    shardBy: "cityHash64(template_id)",
   },
   {
     name: "observations",
@@ -124,6 +132,7 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "(account_id, kind, value)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "events",
@@ -137,6 +146,7 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "at",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "roster",
@@ -150,6 +160,7 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "(kind, cidr_or_value)",
+    shardBy: "cityHash64(kind, cidr_or_value)",
   },
   {
     name: "asn",
@@ -163,18 +174,21 @@ export const TABLES: readonly TableSpec[] = [
     ],
     engine: "MergeTree",
     orderBy: "cidr",
+    shardBy: "cityHash64(cidr)",
   },
   {
     name: "identifier_uses",
     columns: USE_COLUMNS,
-    engine: "AggregatingMergeTree",
+    engine: "MergeTree",
     orderBy: "(account_id, kind, value)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "identifier_users",
     columns: USE_COLUMNS,
-    engine: "AggregatingMergeTree",
+    engine: "MergeTree",
     orderBy: "(kind, value, account_id)",
+    shardBy: "cityHash64(kind, value)",
   },
   {
     name: "activity_hourly",
@@ -185,8 +199,9 @@ export const TABLES: readonly TableSpec[] = [
       "input_tokens UInt64",
       "output_tokens UInt64",
     ],
-    engine: "SummingMergeTree",
+    engine: "MergeTree",
     orderBy: "(account_id, hour)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "mix_daily",
@@ -197,8 +212,9 @@ export const TABLES: readonly TableSpec[] = [
       `templates ${COUNTS}`,
       `capabilities ${COUNTS}`,
     ],
-    engine: "AggregatingMergeTree",
+    engine: "MergeTree",
     orderBy: "(account_id, day)",
+    shardBy: BY_ACCOUNT,
   },
   {
     name: "key_handovers",
@@ -206,12 +222,13 @@ export const TABLES: readonly TableSpec[] = [
       "api_key_id String",
       "from_account String",
       "to_account String",
-      `first_at SimpleAggregateFunction(min, ${TIME})`,
-      `last_at SimpleAggregateFunction(max, ${TIME})`,
-      "count SimpleAggregateFunction(sum, UInt64)",
+      `first_at ${TIME}`,
+      `last_at ${TIME}`,
+      "count UInt64",
     ],
-    engine: "AggregatingMergeTree",
+    engine: "MergeTree",
     orderBy: "(from_account, to_account, api_key_id)",
+    shardBy: "cityHash64(from_account)",
   },
 ];
 

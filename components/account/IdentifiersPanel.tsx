@@ -1,10 +1,13 @@
 import { cleanText, shortLabel } from "@/components/graph/label";
+import { AddressCredits } from "@/components/roster/AddressCredits";
+import { AddressOriginLine } from "@/components/roster/AddressOriginLine";
 import { DataTable, type Column } from "@/components/ui/DataTable";
 import { KindIcon } from "@/components/ui/KindIcon";
 import { Panel } from "@/components/ui/Panel";
 import { WindowUtc } from "@/components/ui/TimeUtc";
 import { grouped } from "@/lib/core/format";
 import { identifierNodeId } from "@/lib/domain/graph-id";
+import { MAIL_DOMAIN_LABEL } from "@/lib/domain/mail-domain";
 import { ROSTER_CLASS_LABEL } from "@/lib/domain/roster";
 import type { AccountView } from "@/lib/domain/views";
 import styles from "./account.module.css";
@@ -35,7 +38,18 @@ const columns: Column<Row>[] = [
   {
     id: "roster",
     header: "Roster",
-    cell: (row) => (row.roster === null ? "" : ROSTER_CLASS_LABEL[row.roster]),
+    cell: (row) =>
+      row.mailDomain !== null
+        ? MAIL_DOMAIN_LABEL[row.mailDomain]
+        : row.roster === null
+          ? ""
+          : ROSTER_CLASS_LABEL[row.roster],
+  },
+  {
+    id: "origin",
+    header: "Network it is in",
+    sortValue: (row) => row.origin?.organization ?? null,
+    cell: (row) => (row.origin === null ? "" : <AddressOriginLine origin={row.origin} max={24} />),
   },
   {
     id: "window",
@@ -65,6 +79,7 @@ export function IdentifiersPanel({ view }: { view: AccountView }) {
         total={view.identifiersTotal}
         noun="identifiers"
       />
+      <AddressCredits origins={view.identifiers.map((row) => row.origin)} />
     </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { Count } from "@/components/ui/Count";
 import { TimeUtc } from "@/components/ui/TimeUtc";
 import type { AccountStatus } from "@/lib/domain/account";
 import type { AccountView } from "@/lib/domain/views";
+import { ContactFact } from "./ContactFact";
 
 export function StatusBadge({ status }: { status: AccountStatus }) {
   return <Badge tone={status === "banned" || status === "suspended" ? "warn" : "neutral"}>{status}</Badge>;
@@ -30,7 +31,26 @@ export function accountFacts(view: AccountView): (readonly [string, ReactNode])[
       : [["status since", <TimeUtc key="since" ms={account.statusChangedAtMs} />] as const]),
     ["name", typed(account.displayName)],
     ["organization", typed(account.organization)],
-    ["email", typed(view.emailMasked)],
+    [
+      "email",
+      <ContactFact
+        key="email"
+        accountId={account.accountId}
+        field="email"
+        masked={view.emailMasked}
+        sealed={view.sealed.includes("email")}
+      />,
+    ],
+    [
+      "phone",
+      <ContactFact
+        key="phone"
+        accountId={account.accountId}
+        field="phone"
+        masked={view.phoneMasked}
+        sealed={view.sealed.includes("phone")}
+      />,
+    ],
     ["country", typed(account.country)],
     ["signed up from", typed(account.signupIp)],
     ["referral", typed(account.referralCode)],

@@ -5,13 +5,15 @@ import { useActor, useHasRole } from "@/components/shell/ActorContext";
 import { Panel } from "@/components/ui/Panel";
 import { ROLE_LABEL, ROLE_SENTENCE } from "@/lib/domain/user";
 import { AppearancePanel } from "./AppearancePanel";
+import { RetentionPanels } from "./RetentionPanels";
 import styles from "./SettingsPage.module.css";
 import { UsersPanels } from "./UsersPanels";
 
-/** Oneself, the look of the desk, and for admins the people on it. */
+/** Oneself, the look of the desk, how long records are kept, and for admins the people on it. */
 export function SettingsPage() {
   const actor = useActor();
   const isAdmin = useHasRole("admin");
+  const readsRetention = useHasRole("manager", "counsel", "admin", "auditor");
   return (
     <Page title="Settings" narrow>
       <Panel title="You" note={actor.email}>
@@ -25,6 +27,7 @@ export function SettingsPage() {
         </dl>
       </Panel>
       <AppearancePanel />
+      {readsRetention ? <RetentionPanels /> : null}
       {isAdmin ? <UsersPanels /> : null}
     </Page>
   );

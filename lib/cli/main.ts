@@ -3,6 +3,8 @@ import { exitCodeOf, RingleaderError } from "@/lib/core/errors";
 
 interface Listed {
   description: string;
+  /** Left out of the help: started by the product itself. */
+  hidden?: boolean;
   /** Loaded only when it is asked for: engine, packet and stores take a second to load. */
   load: () => Promise<Command>;
 }
@@ -38,9 +40,23 @@ const COMMANDS: Record<string, Listed> = {
       "writes a synthetic campaign with its truth as an import bundle; invented names and addresses only",
     load: async () => (await import("./commands/synth")).synthCommand(),
   },
+  retention: {
+    description: "removes records past their keeping, except what a legal hold covers",
+    load: async () => (await import("./commands/retention")).retentionCommand(),
+  },
   "setup-token": {
     description: "prints a one-time link for the first user, valid 30 minutes",
     load: async () => (await import("./commands/setup-token")).setupTokenCommand(),
+  },
+  "import-worker": {
+    description: "runs an import or a check that was begun in the browser",
+    hidden: true,
+    load: async () => (await import("./commands/import-worker")).importWorkerCommand(),
+  },
+  "resolve-worker": {
+    description: "finds the networks anew, as somebody asked for in the browser",
+    hidden: true,
+    load: async () => (await import("./commands/resolve-worker")).resolveWorkerCommand(),
   },
   demo: {
     description: "builds, makes and imports a synthetic campaign, resolves it and serves the desk",
@@ -62,7 +78,7 @@ async function program(asked: string | undefined): Promise<Command> {
     .enablePositionalOptions();
   for (const [name, listed] of Object.entries(COMMANDS)) {
     const sub = name === asked ? await listed.load() : new Command(name);
-    command.addCommand(sub.description(listed.description));
+    command.addCommand(sub.description(listed.description), { hidden: listed.hidden === true });
   }
   const quiet = (each: Command): void => {
     each.exitOverride();

@@ -44,6 +44,19 @@ export const queryKeys = {
     review: ["cases", "review"],
   },
   imports: ["imports"],
+  undoPreview: (importId: string) => ["undo-preview", importId],
+  uploads: {
+    one: (uploadId: string) => ["uploads", uploadId],
+    inspection: (uploadId: string) => ["uploads", uploadId, "inspection"],
+    dryRun: (uploadId: string) => ["uploads", uploadId, "dry-run"],
+  },
+  resolve: ["resolve"],
+  roster: {
+    all: ["roster"],
+    lines: ["roster", "lines"],
+    candidates: ["roster", "candidates"],
+  },
   audit: ["audit"],
+  retention: ["retention"],
   users: ["users"],
 } as const;

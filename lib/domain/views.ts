@@ -1,8 +1,11 @@
 import type { Account } from "./account";
+import type { AddressOrigin } from "./address-origin";
 import type { CaseSummary } from "./case";
 import type { Family } from "./identifier";
 import type { GuardRow, LinkStatus } from "./link";
+import type { MailDomainClass } from "./mail-domain";
 import type { Membership, SharedIdentifier, WeakBridge } from "./network";
+import type { ContactField } from "./retention";
 import type { RosterClass } from "./roster";
 
 /** What the API answers and the browser draws. Times are epoch ms (UTC). */
@@ -44,9 +47,21 @@ export interface ResolveRunSummary {
   observations: number;
   links: number;
   networks: number;
-  /** An import came after this run. */
+  /** What the run saw has changed since. */
   stale: boolean;
+  /** What changed, in a few words that follow "…, because": null where nothing did. */
+  staleReason: string | null;
   notes: string[];
+  /** Version of every outside list the run leaned on, by what the list is; empty for runs before there were any. */
+  dataVersions: Record<string, string>;
+}
+
+/** The newest complete run, and one that is under way now. */
+export interface ResolveState {
+  run: ResolveRunSummary | null;
+  runningSinceMs: number | null;
+  /** Why the newest try came to nothing, where it is newer than `run`. */
+  failure: string | null;
 }
 
 export interface OverviewView {
@@ -156,6 +171,10 @@ export interface AccountView {
   account: Account;
   /** Masked: "jo•••@example.test". */
   emailMasked: string;
+  /** Masked: "+49•••67". */
+  phoneMasked: string;
+  /** Contacts that are kept sealed and can be revealed for a purpose. */
+  sealed: readonly ContactField[];
   exchanges: number;
   inputTokens: number;
   outputTokens: number;
@@ -171,6 +190,9 @@ export interface AccountView {
     display: string;
     crowd: number;
     roster: RosterClass | null;
+    /** Whose network an address or range lies in, where a list knows it. */
+    origin: AddressOrigin | null;
+    mailDomain: MailDomainClass | null;
     firstMs: number | null;
     lastMs: number | null;
     count: number;
@@ -187,6 +209,8 @@ export interface IdentifierView {
   display: string;
   crowd: number;
   roster: { class: RosterClass; capacity: number; note: string } | null;
+  origin: AddressOrigin | null;
+  mailDomain: MailDomainClass | null;
   networks: { networkId: string; networkLabel: string; members: number }[];
   accounts: {
     accountId: string;

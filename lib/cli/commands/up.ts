@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { RingleaderError } from "@/lib/core/errors";
 import { systemClock } from "@/lib/core/time";
+import { keepRetention } from "@/lib/jobs/daily-retention";
 import { recoverImports } from "@/lib/services/imports/recover";
 import { makeSetupToken } from "@/lib/services/users/make-setup-link";
 import { openStores } from "@/lib/stores/connect";
@@ -26,6 +27,11 @@ async function refuseSecondServer(dataDir: string): Promise<void> {
       "conflict",
       `${ownerSentence(owner)}; stop it first, or give another --data-dir`,
     );
+}
+
+function sayRetentionFailed(error: unknown): void {
+  const why = error instanceof RingleaderError ? error.message : "an unexpected failure";
+  process.stderr.write(`retention did not finish: ${why}; it is tried again in a day\n`);
 }
 
 /** Serves the desk until the process is told to stop. Prints the address, and the setup link while there is no user. */
@@ -58,6 +64,7 @@ export async function up(options: UpOptions): Promise<void> {
     const serving = await serve(root, { dataDir, host, port, url, signal: stop.signal });
     if (serving === undefined) return;
     line.end();
+    const retention = keepRetention(stores, systemClock, sayRetentionFailed);
     printLine(`Ringleader is at ${serving.url}`);
     const token = await makeSetupToken(stores.casebook, systemClock.nowMs());
     if (token !== undefined)
@@ -68,6 +75,7 @@ export async function up(options: UpOptions): Promise<void> {
     });
     const why = await Promise.race([stopped, ended]);
     serving.child.kill("SIGTERM");
+    await retention.stop();
     if (why === "ended")
       throw new RingleaderError("unavailable", "the web server ended; its message is above");
   } finally {

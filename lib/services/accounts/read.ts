@@ -5,8 +5,11 @@ import type { AccountView } from "@/lib/domain/views";
 import { identifierKind } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { readAccounts, readDailyActivity } from "@/lib/stores/evidence/reads/accounts";
+import { readContacts } from "@/lib/stores/evidence/reads/contacts";
 import { readIdentifiersOf } from "@/lib/stores/evidence/reads/identifiers";
-import { rosterReader } from "@/lib/services/graph/nodes";
+import { mailDomainClass } from "@/lib/enrich/mail-domains";
+import { lookUpAddresses } from "@/lib/services/enrich/addresses";
+import { rosterReader } from "@/lib/services/roster/known";
 import { listCases } from "@/lib/services/cases/read";
 import { membershipsOf } from "@/lib/services/networks/read";
 
@@ -17,7 +20,8 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
   const [account] = await readAccounts(stores.evidence, [accountId]);
   if (account === undefined)
     throw new RingleaderError("not_found", "there is no such account in the records");
-  const [days, identifiers, memberships, rosterOf, links, cases] = await Promise.all([
+  const [contacts, days, identifiers, memberships, rosterOf, links, cases] = await Promise.all([
+    readContacts(stores.evidence, accountId),
     readDailyActivity(stores.evidence, accountId),
     readIdentifiersOf(stores.evidence, accountId, undefined, IDENTIFIERS_SHOWN),
     membershipsOf(stores.casebook, [accountId]),
@@ -33,6 +37,10 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
       .from(caseSubject)
       .where(eq(caseSubject.accountId, accountId)),
   ]);
+  const origins = await lookUpAddresses(
+    stores.evidence,
+    identifiers.uses.filter((use) => use.kind === "ip" || use.kind === "ip_range").map((use) => use.value),
+  );
   const member = memberships.get(accountId);
   const strongest = links[0];
   const inCases = new Set(cases.map((row) => row.caseId));
@@ -40,6 +48,11 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
   return {
     account: facts,
     emailMasked,
+    phoneMasked: contacts?.phoneMasked ?? "",
+    sealed: [
+      ...(contacts === undefined || contacts.emailSealed === "" ? [] : (["email"] as const)),
+      ...(contacts === undefined || contacts.phoneSealed === "" ? [] : (["phone"] as const)),
+    ],
     exchanges: days.reduce((sum, day) => sum + day.exchanges, 0),
     inputTokens: days.reduce((sum, day) => sum + day.inputTokens, 0),
     outputTokens: days.reduce((sum, day) => sum + day.outputTokens, 0),
@@ -67,6 +80,8 @@ export async function readAccount(stores: Stores, accountId: string): Promise<Ac
         display: spec.show(use.value),
         crowd: use.crowd,
         roster: rosterOf(use)?.class ?? null,
+        origin: origins.get(use.value) ?? null,
+        mailDomain: use.kind === "email_domain" ? mailDomainClass(use.value) : null,
         firstMs: use.firstMs,
         lastMs: use.lastMs,
         count: use.count,

@@ -97,6 +97,15 @@ export async function dryRunImport(
   return await stageImport({ ...options, dryRun: true });
 }
 
+const DISK_FULL =
+  "the disk of the data directory is full; make room and import again; nothing of this import was kept";
+
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const kind = "type" in error ? String(error.type) : "code" in error ? String(error.code) : "";
+  return kind === "NOT_ENOUGH_SPACE" || kind === "ENOSPC" || /No space left|ENOSPC/.test(error.message);
+}
+
 /** An import of the same place and kind that somebody's death interrupted; it is this process's from now on. */
 async function takeUp(stores: Stores, request: BeginImport, sourcePath: string): Promise<string | undefined> {
   const wanted = canonicalJson(request.mapping ?? null);
@@ -244,8 +253,11 @@ export async function continueImport(
       dryRun: false,
     });
     await claimContent(stores, importId, summary);
-  } catch (error) {
+  } catch (thrown) {
     await record.settle();
+    const error = isDiskFull(thrown)
+      ? new RingleaderError("unavailable", DISK_FULL, { cause: thrown })
+      : thrown;
     const calledOff = signals.some((signal) => signal.aborted);
     const reason = error instanceof RingleaderError ? error.message : "the import stopped unexpectedly";
     await failImport(stores, importId, actorId, calledOff ? "cancelled" : "failed", reason, clock);

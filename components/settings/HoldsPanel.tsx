@@ -23,7 +23,20 @@ function HeldCell({ hold }: { hold: HoldRow }) {
 function holdColumns(onLift: ((hold: HoldRow) => void) | null): Column<HoldRow>[] {
   return [
     { id: "held", header: "Held", cell: (hold) => <HeldCell hold={hold} /> },
-    { id: "reason", header: "Reason", cell: (hold) => <bdi className={styles.reason}>{hold.reason}</bdi> },
+    {
+      id: "reason",
+      header: "Reason",
+      cell: (hold) => (
+        <>
+          <bdi className={styles.reason}>{hold.reason}</bdi>
+          {hold.liftReason === null ? null : (
+            <div className={styles.classSentence}>
+              Lifted: <bdi>{hold.liftReason}</bdi>
+            </div>
+          )}
+        </>
+      ),
+    },
     {
       id: "placed",
       header: "Placed",

@@ -19,6 +19,7 @@ export const legalHold = pgTable("legal_hold", {
   placedAt: timestamp("placed_at", { withTimezone: true }).notNull(),
   liftedByName: text("lifted_by_name"),
   liftedAt: timestamp("lifted_at", { withTimezone: true }),
+  liftReason: text("lift_reason"),
 });
 
 /** One run of the retention job, and what it removed. */

@@ -104,6 +104,7 @@ export interface HoldRow {
   placedAtMs: number;
   liftedByName: string | null;
   liftedAtMs: number | null;
+  liftReason: string | null;
 }
 
 export interface PlacedHold {

@@ -47,6 +47,7 @@ export async function listHolds(casebook: CasebookReader): Promise<HoldRow[]> {
       placedAtMs: row.placedAt.getTime(),
       liftedByName: row.liftedByName,
       liftedAtMs: row.liftedAt?.getTime() ?? null,
+      liftReason: row.liftReason,
     }))
     .sort((x, y) => Number(x.liftedAtMs !== null) - Number(y.liftedAtMs !== null));
 }
@@ -152,7 +153,7 @@ export async function liftHold(
       .set({
         liftedAt: new Date(nowMs),
         liftedByName: actor.name,
-        reason: `${row.reason}\nLifted: ${body.reason}`,
+        liftReason: body.reason,
       })
       .where(eq(legalHold.id, holdId));
     await appendAudit(

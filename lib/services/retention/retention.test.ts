@@ -168,7 +168,7 @@ test("a hold on everything keeps everything; a check changes nothing", async () 
   await liftHold(stores, counsel, id, { reason: "settled" }, LATER);
   expect(await codeOf(liftHold(stores, counsel, id, { reason: "again" }, LATER))).toBe("conflict");
   const lifted = (await listHolds(stores.casebook)).at(-1);
-  expect(lifted).toMatchObject({ liftedByName: "Counsel", reason: "all\nLifted: settled" });
+  expect(lifted).toMatchObject({ liftedByName: "Counsel", reason: "all", liftReason: "settled" });
   const found = await checkRetention(stores, LATER);
   expect(found.removed.exchanges).toBeGreaterThan(1_000);
   expect(await rows()).toEqual(before);

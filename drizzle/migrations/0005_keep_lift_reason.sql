@@ -1,0 +1,1 @@
+ALTER TABLE "legal_hold" ADD COLUMN "lift_reason" text;

@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { GuardRowView } from "@/components/explain/GuardRow";
 import { cleanText } from "@/components/graph/label";
+import { DataVersions } from "@/components/overview/RunStatus";
 import { Page } from "@/components/shell/Page";
+import { StaleNotice } from "@/components/source/StaleNotice";
 import { Button, ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { ErrorState } from "@/components/ui/ErrorState";
@@ -41,6 +43,7 @@ function Dossier({ view, onMoreMembers }: { view: NetworkView; onMoreMembers: ((
         </>
       }
     >
+      <StaleNotice />
       <NetworkFacts view={view} />
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -69,8 +72,9 @@ function Dossier({ view, onMoreMembers }: { view: NetworkView; onMoreMembers: ((
       <p className={styles.quiet}>
         {view.run === null
           ? ""
-          : `Engine ${cleanText(view.run.modelVersion)} over ${grouped(view.run.accounts)} accounts and ${grouped(view.run.observations)} observations.${view.run.stale ? " An import came after this run." : ""}`}
+          : `Engine ${cleanText(view.run.modelVersion)} over ${grouped(view.run.accounts)} accounts and ${grouped(view.run.observations)} observations.`}
       </p>
+      {view.run === null ? null : <DataVersions versions={view.run.dataVersions} />}
       <OpenCaseDialog
         open={caseOpen}
         onOpenChange={setCaseOpen}

@@ -1,3 +1,4 @@
+import { StaleNotice } from "@/components/source/StaleNotice";
 import { Notice } from "@/components/ui/Notice";
 import { Sentence } from "@/components/ui/Sentence";
 import { TimeUtc } from "@/components/ui/TimeUtc";
@@ -22,7 +23,27 @@ export function RunLine({ run }: { run: ResolveRunSummary | null }) {
       <span>
         model <code>{run.modelVersion}</code>
       </span>
+      <DataVersions versions={run.dataVersions} />
     </div>
+  );
+}
+
+/** Which outside lists the run leaned on, and which version of each. */
+export function DataVersions({ versions }: { versions: Record<string, string> }) {
+  const known = Object.entries(versions).filter(([, version]) => version !== "");
+  if (known.length === 0) return null;
+  return (
+    <details className={styles.versions}>
+      <summary>data versions</summary>
+      <dl>
+        {known.map(([name, version]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{version}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -38,12 +59,7 @@ export function RunNotice({ run }: { run: ResolveRunSummary }) {
           The last run failed; what you see is what it left. Run it again: <Inline>{RESOLVE_COMMAND}</Inline>
         </Notice>
       ) : null}
-      {run.stale && run.status !== "running" ? (
-        <Notice tone="warn">
-          Records came in after this run; the networks below do not know them yet. Resolve again:{" "}
-          <Inline>{RESOLVE_COMMAND}</Inline>
-        </Notice>
-      ) : null}
+      <StaleNotice />
       {run.notes.map((note) => (
         <Notice key={note} tone="info">
           <Sentence>{note}</Sentence>

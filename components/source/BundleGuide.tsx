@@ -39,8 +39,10 @@ export function BundleGuide({ open }: { open: boolean }) {
       <summary>How to import</summary>
       <div className={styles.body}>
         <p>
-          A folder with these files, each CSV with a header, NDJSON or Parquet, optionally .gz. Only{" "}
-          <code>accounts</code> must be there. Times are ISO-8601 with a zone, or epoch milliseconds.
+          In the browser, begin with Add records: any CSV, NDJSON or Parquet file can be mapped onto these
+          tables there. On the command line, also for very large exports: a folder with these files, each CSV
+          with a header, NDJSON or Parquet, optionally .gz. Times are ISO-8601 with a zone, or epoch
+          milliseconds.
         </p>
         <Command>npm run ringleader -- ingest PATH --dry-run</Command>
         <Command>npm run ringleader -- ingest PATH</Command>

@@ -1,54 +1,18 @@
 "use client";
 
-import { Count } from "@/components/ui/Count";
+import { Download } from "lucide-react";
 import { DataTable, type Column } from "@/components/ui/DataTable";
 import { EmptyState } from "@/components/ui/EmptyState";
-import { Id } from "@/components/ui/Id";
 import { Notice } from "@/components/ui/Notice";
 import { Panel } from "@/components/ui/Panel";
 import { Sentence } from "@/components/ui/Sentence";
+import { rejectsPath } from "@/lib/client/imports";
 import { grouped } from "@/lib/core/format";
-import type { ImportFileSummary, ImportRecord, Reject } from "@/lib/domain/import";
-import { byteWords } from "./import-status";
-
-const FILE_COLUMNS: readonly Column<ImportFileSummary>[] = [
-  {
-    id: "file",
-    header: "File",
-    sortValue: (file) => file.file,
-    cell: (file) => <Sentence>{file.file}</Sentence>,
-  },
-  { id: "table", header: "Table", cell: (file) => file.table },
-  {
-    id: "rows",
-    header: "Rows",
-    numeric: true,
-    sortValue: (file) => file.rows,
-    cell: (file) => <Count value={file.rows} />,
-  },
-  {
-    id: "rejected",
-    header: "Set aside",
-    numeric: true,
-    sortValue: (file) => file.rejected,
-    cell: (file) => <Count value={file.rejected} />,
-  },
-  {
-    id: "bytes",
-    header: "Size",
-    numeric: true,
-    sortValue: (file) => file.bytes,
-    cell: (file) => byteWords(file.bytes),
-  },
-  { id: "sha256", header: "SHA-256", cell: (file) => <Id value={file.sha256} what="SHA-256" /> },
-  { id: "state", header: "State", cell: (file) => <Sentence>{fileState(file)}</Sentence> },
-];
-
-function fileState(file: ImportFileSummary): string {
-  if (file.refused !== undefined) return `refused as a whole: ${file.refused}`;
-  if (file.duplicateOf !== undefined) return `same content as import ${file.duplicateOf}, passed over`;
-  return "taken in";
-}
+import type { ImportRecord, Reject } from "@/lib/domain/import";
+import { TimeUtc } from "@/components/ui/TimeUtc";
+import { asSentence } from "@/components/ui/error-advice";
+import { FilesTable } from "./FilesTable";
+import styles from "./source.module.css";
 
 const REJECT_COLUMNS: readonly Column<Reject>[] = [
   {
@@ -78,29 +42,74 @@ const REJECT_COLUMNS: readonly Column<Reject>[] = [
   },
 ];
 
+/** What is to be said about an import that is not simply complete. */
+function Standing({ record }: { record: ImportRecord }) {
+  if (record.undone !== null)
+    return (
+      <Notice tone="info">
+        Undone by <Sentence>{record.undone.byName}</Sentence>, <TimeUtc ms={record.undone.atMs} />:{" "}
+        <Sentence>{record.undone.reason}</Sentence>. Its rows have left the evidence store; what is below is
+        the record of what came in.
+      </Notice>
+    );
+  if (record.status === "interrupted")
+    return (
+      <Notice tone="warn">
+        The process of this import ended before it was done. What it stored so far is kept, unseen. Go on with
+        it, or cancel it.
+      </Notice>
+    );
+  if (record.error === null) return null;
+  return (
+    <Notice tone={record.status === "failed" ? "counter" : "info"}>
+      <Sentence>{asSentence(record.error)}</Sentence>
+    </Notice>
+  );
+}
+
+function emptyTitle(record: ImportRecord): string {
+  if (record.status === "cancelled" || record.status === "failed") return "Nothing of it was kept";
+  if (record.progress === null) return "No file read yet";
+  return record.status === "interrupted" ? "Read when it ended" : "Being read now";
+}
+
 /** One import: its files, and the rows that did not come in. */
 export function ImportDetail({ record }: { record: ImportRecord }) {
   return (
     <>
-      {record.error === null ? null : (
-        <Notice tone="counter">
-          <Sentence>{record.error}</Sentence>
-        </Notice>
-      )}
+      <Standing record={record} />
       <Panel title="Files" note={<Sentence>{record.source}</Sentence>} flush>
-        <DataTable
+        <FilesTable
           caption={`Files of ${record.source}`}
-          columns={FILE_COLUMNS}
-          rows={record.files}
-          rowKey={(file) => file.file}
+          files={record.files}
+          takenIn={record.status === "undone" ? "taken in, then undone" : "taken in"}
           empty={
-            <EmptyState title="No file read yet">They show here one by one while the import runs.</EmptyState>
+            <EmptyState title={emptyTitle(record)}>
+              {record.progress === null ? (
+                record.status === "running" ? (
+                  "The files show here once all of them are read."
+                ) : undefined
+              ) : (
+                <p>
+                  <Sentence>{record.progress.file}</Sentence>: {grouped(record.progress.rows)} rows so far,{" "}
+                  {grouped(record.progress.rejected)} set aside.
+                </p>
+              )}
+            </EmptyState>
           }
         />
       </Panel>
       <Panel
         title="Set aside"
         note="rows that did not come in, with number, column and reason; secret values are never kept"
+        actions={
+          record.rejected > 0 && (record.status === "complete" || record.status === "undone") ? (
+            <a href={rejectsPath(record.id)} download className={styles.download}>
+              <Download aria-hidden />
+              Download the reject file
+            </a>
+          ) : undefined
+        }
         flush
       >
         <DataTable
@@ -111,11 +120,17 @@ export function ImportDetail({ record }: { record: ImportRecord }) {
           total={record.rejected}
           noun={
             record.rejects.length < record.rejected
-              ? "rows set aside; the rest are in the import's reject file"
+              ? "rows set aside; all of them are in the reject file"
               : "rows set aside"
           }
           empty={
-            <EmptyState title={record.status === "complete" ? "Every row came in" : "No row was looked at"} />
+            <EmptyState
+              title={
+                record.status === "complete" || record.status === "undone"
+                  ? "Every row came in"
+                  : "Nothing to show"
+              }
+            />
           }
         />
       </Panel>

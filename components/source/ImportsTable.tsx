@@ -8,11 +8,35 @@ import { Sentence } from "@/components/ui/Sentence";
 import { TimeUtc } from "@/components/ui/TimeUtc";
 import { spanWords } from "@/lib/core/time";
 import type { ImportRecord } from "@/lib/domain/import";
+import { ImportActions } from "./ImportActions";
 import { importStatus } from "./import-status";
+import { ProgressBar } from "./ProgressBar";
+import { progressFigures, progressWords } from "./progress-figures";
 
-function StatusBadge({ record }: { record: ImportRecord }) {
+function State({ record }: { record: ImportRecord }) {
+  if (record.status === "running" && record.progress !== null)
+    return (
+      <ProgressBar
+        label={`Import of ${record.source}`}
+        share={progressFigures(record.progress).share}
+        words={progressWords(record.progress)}
+      />
+    );
+  if (record.status === "running" || record.status === "publishing")
+    return (
+      <ProgressBar
+        label={`Import of ${record.source}`}
+        share={null}
+        words={record.status === "running" ? "starting" : "publishing"}
+      />
+    );
   const status = importStatus(record);
   return <Badge tone={status.tone}>{status.word}</Badge>;
+}
+
+function took(record: ImportRecord): string {
+  if (record.finishedAtMs !== null) return spanWords(record.finishedAtMs - record.startedAtMs);
+  return record.status === "interrupted" ? "" : "still running";
 }
 
 const COLUMNS: readonly Column<ImportRecord>[] = [
@@ -22,14 +46,14 @@ const COLUMNS: readonly Column<ImportRecord>[] = [
     sortValue: (record) => record.source,
     cell: (record) => <Sentence>{record.source}</Sentence>,
   },
-  { id: "preset", header: "Preset", cell: (record) => record.preset },
-  { id: "status", header: "State", cell: (record) => <StatusBadge record={record} /> },
+  { id: "preset", header: "Preset", cell: (record) => <Sentence>{record.preset}</Sentence> },
+  { id: "status", header: "State", cell: (record) => <State record={record} /> },
   {
     id: "rows",
     header: "Rows taken in",
     numeric: true,
     sortValue: (record) => record.rows,
-    cell: (record) => <Count value={record.rows} />,
+    cell: (record) => <Count value={record.progress?.overall.rows ?? record.rows} />,
   },
   {
     id: "rejected",
@@ -45,14 +69,13 @@ const COLUMNS: readonly Column<ImportRecord>[] = [
     sortValue: (record) => record.startedAtMs,
     cell: (record) => <TimeUtc ms={record.startedAtMs} />,
   },
-  {
-    id: "took",
-    header: "Took",
-    numeric: true,
-    cell: (record) =>
-      record.finishedAtMs === null ? "still running" : spanWords(record.finishedAtMs - record.startedAtMs),
-  },
+  { id: "took", header: "Took", numeric: true, cell: took },
   { id: "by", header: "By", cell: (record) => <Sentence>{record.byName}</Sentence> },
+  {
+    id: "actions",
+    header: <span className="visually-hidden">Actions</span>,
+    cell: (record) => <ImportActions record={record} />,
+  },
 ];
 
 /** Every import, newest first; the chosen one, named in the URL, is shown below. */

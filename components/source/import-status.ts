@@ -12,8 +12,14 @@ export function importStatus(record: Pick<ImportRecord, "status" | "rejected">):
       return { word: "Reading", tone: "info" };
     case "publishing":
       return { word: "Publishing", tone: "info" };
+    case "interrupted":
+      return { word: "Interrupted", tone: "warn" };
     case "failed":
       return { word: "Failed, nothing taken in", tone: "counter" };
+    case "cancelled":
+      return { word: "Called off, nothing taken in", tone: "neutral" };
+    case "undone":
+      return { word: "Undone", tone: "neutral" };
     case "complete":
       return record.rejected > 0
         ? { word: `Complete, ${grouped(record.rejected)} set aside`, tone: "warn" }

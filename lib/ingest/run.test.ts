@@ -22,6 +22,7 @@ import {
   typedParquet,
   type TestRow,
 } from "./testing/bundle";
+import { seededRng } from "@/lib/core/rng";
 import { temporaryEvidence, type TemporaryEvidence } from "./testing/evidence";
 
 let evidence: TemporaryEvidence;
@@ -457,15 +458,33 @@ test("publishing once more after a death at any point brings everything once", a
   await publishImport(evidence.client, whole.importId);
   const expected = await content(whole.importId);
   await dropImport(evidence.client, whole.importId);
-  const deaths: ((importId: string, table: string) => string)[] = [
-    (id, table) => `ALTER TABLE stage_${table} MOVE PARTITION '${id}/2' TO TABLE ${table}`,
-    (id, table) => `ALTER TABLE ${table} ATTACH PARTITION '${id}/2' FROM stage_${table}`,
-    (id, table) => `ALTER TABLE ${table} ATTACH PARTITION '${id}/5' FROM stage_${table}`,
+  const deaths: { half: 0 | 1; statement: (partition: string, table: string) => string }[] = [
+    {
+      half: 0,
+      statement: (part, table) => `ALTER TABLE stage_${table} MOVE PARTITION '${part}' TO TABLE ${table}`,
+    },
+    {
+      half: 0,
+      statement: (part, table) => `ALTER TABLE ${table} ATTACH PARTITION '${part}' FROM stage_${table}`,
+    },
+    {
+      half: 1,
+      statement: (part, table) => `ALTER TABLE ${table} ATTACH PARTITION '${part}' FROM stage_${table}`,
+    },
   ];
-  for (const death of deaths) {
+  for (const { half, statement } of deaths) {
     const next = await stage(bundleFolder(SMALL_BUNDLE, "csv"));
-    for (const table of IMPORT_TABLES)
-      await evidence.client.command({ query: death(next.importId, table) }).catch(() => undefined);
+    let touched = 0;
+    for (const table of IMPORT_TABLES) {
+      const partitions = await evidence.lines(
+        `SELECT DISTINCT partition FROM system.parts WHERE active AND table = 'stage_${table}' AND startsWith(partition, '${next.importId}/') ORDER BY partition`,
+      );
+      for (const partition of partitions.filter((_, at) => at % 2 === half)) {
+        await evidence.client.command({ query: statement(partition, table) });
+        touched += 1;
+      }
+    }
+    expect(touched).toBeGreaterThan(1);
     await publishImport(evidence.client, next.importId);
     await publishImport(evidence.client, next.importId);
     expect(await content(next.importId)).toEqual(expected);
@@ -543,6 +562,45 @@ test("the store's range of an address is the same as ours", async () => {
     format: "TabSeparated",
   });
   expect((await result.text()).trim().split("\n")).toEqual(ips.map(ipRangeOf));
+});
+
+test("a Parquet file damaged anywhere is refused or read the same, and never holds the import up", async () => {
+  const rows = Array.from({ length: 400 }, (_, at) => ({
+    account_id: `a${at}`,
+    created_at: new Date(Date.UTC(2026, 3, 22) + at * 1_000).toISOString(),
+    organization: `Org ${at % 7}`,
+  }));
+  const sound = typedParquet(rows, ["created_at"], 200);
+  const footer = new DataView(sound.buffer, sound.byteOffset).getUint32(sound.length - 8, true);
+  const pagesEnd = sound.length - 8 - footer;
+  const random = seededRng("damaged pages");
+  let refused = 0;
+  for (let round = 0; round < 25; round += 1) {
+    const bytes = Uint8Array.from(sound);
+    const from = 4 + Math.floor(random.next() * (pagesEnd - 20));
+    const length = 1 + Math.floor(random.next() * 12);
+    for (let at = from; at < from + length; at += 1) bytes[at] = Math.floor(random.next() * 256);
+    const summary = await stage(folderOf({ "accounts.parquet": bytes }), { dryRun: true });
+    const file = summary.files[0];
+    if (file?.refused !== undefined) refused += 1;
+    else expect((file?.rows ?? 0) + (file?.rejected ?? 0)).toBe(rows.length);
+  }
+  expect(refused).toBeGreaterThan(0);
+});
+
+test("a dry run says of a Parquet file what an import of it says", async () => {
+  const exchanges = Array.from({ length: 3_000 }, (_, at) => ({
+    ts: at % 97 === 5 ? "" : new Date(Date.UTC(2026, 3, 22) + at * 1_000).toISOString(),
+    account_id: at % 101 === 3 ? " padded " : `a${at % 30}`,
+    ip: at % 83 === 1 ? "nowhere" : `240.0.0.${at % 250}`,
+  }));
+  const folder = folderOf({ "exchanges.parquet": typedParquet(exchanges, ["ts"]) });
+  const dry = await stage(folder, { dryRun: true });
+  const real = await stage(folder);
+  expect([dry.rows, dry.rejected, dry.rejects]).toEqual([real.rows, real.rejected, real.rejects]);
+  expect(dry.rejected).toBeGreaterThan(60);
+  await dropStaged(evidence.client, real.importId);
+  expect(await evidence.lines("SELECT count() FROM stage_unusual_rows")).toEqual(["0"]);
 });
 
 test("rows the store leaves to us keep their numbers, whatever lies between them", async () => {

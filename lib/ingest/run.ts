@@ -15,6 +15,7 @@ import { RejectLog } from "./reject-log";
 import { rollUpTable } from "./roll-up";
 import { stageFile } from "./stage-file";
 import { openStorePath } from "./store-path/open-store-path";
+import { damageOf } from "./store-path/send-part";
 import { stageByStore } from "./store-path/stage-by-store";
 
 export interface StageImportOptions {
@@ -46,6 +47,10 @@ async function hashOf(path: string, signal: AbortSignal | undefined): Promise<st
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal }))
     hash.update(chunk);
   return hash.digest("hex");
+}
+
+function isParquet(file: BundleFile): boolean {
+  return file.format === "parquet" && !file.gzip;
 }
 
 async function changedMeanwhile(file: BundleFile): Promise<boolean> {
@@ -137,21 +142,23 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
       onProgress: (progress: FileProgress) => watch.tell(progress),
       signal,
     };
-    const storePath = options.dryRun ? undefined : await openStorePath(file, startedAtMs);
+    const storePath = await openStorePath(file, startedAtMs);
     let staged;
     if (storePath === undefined) {
       if (!options.dryRun) await dropStaged(client, importId, partition);
       await rejects.begin(partition.replace("/", "."));
-      staged = await stageFile({
-        ...common,
-        phoneKey: options.phoneKey,
-        contactKeys: options.contactKeys,
-      });
+      const damage = isParquet(file) ? await damageOf(client, file, signal) : undefined;
+      if (damage !== undefined) rejects.add({ file: file.name, row: 0, column: "", reason: damage.message });
+      const rows = { ...common, phoneKey: options.phoneKey, contactKeys: options.contactKeys };
+      staged =
+        damage === undefined
+          ? await stageFile(rows)
+          : { rows: 0, rejected: 0, ignoredColumns: [], refused: damage };
     } else {
       staged = await stageByStore({
         ...common,
         phoneKey: options.phoneKey,
-        client,
+        store: client,
         sha256,
         journal,
         path: storePath,

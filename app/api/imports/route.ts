@@ -1,4 +1,13 @@
+import { systemClock } from "@/lib/core/time";
 import { handle } from "@/lib/services/http/handle";
-import { listImports } from "@/lib/services/imports/records";
+import { workerLauncher } from "@/lib/services/imports/launch-worker";
+import { readImports } from "@/lib/services/imports/list";
+import { startImport, startImportBodySchema } from "@/lib/services/imports/start";
 
-export const GET = handle("import.read", {}, async ({ desk }) => listImports(desk.stores.casebook));
+export const GET = handle("import.read", {}, async ({ desk, actor }) =>
+  readImports(desk.stores, actor, systemClock),
+);
+
+export const POST = handle("import.run", { body: startImportBodySchema }, async ({ desk, actor, body }) =>
+  startImport(desk.stores, actor, body, workerLauncher(desk.stores.dir), systemClock),
+);

@@ -1,5 +1,4 @@
-import { Readable } from "node:stream";
-import { ClickHouseError, type ClickHouseClient } from "@clickhouse/client";
+import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
 import type { StoredUnit } from "@/lib/domain/import";
 import type { ImportJournal } from "@/lib/ingest/journal";
@@ -9,18 +8,16 @@ import { stageFile, type StagedFile, type StageFileOptions } from "@/lib/ingest/
 import { queryRows } from "@/lib/stores/evidence/query";
 import { countSchema } from "@/lib/stores/evidence/schema";
 import type { StorePath } from "./open-store-path";
-import { partBytes, type ParquetPart } from "./parquet-parts";
-
-/** What the store answers where the bytes are no sound Parquet: not to be confused with a store in trouble. */
-const DAMAGED =
-  /CANNOT_READ_ALL_DATA|INCORRECT_DATA|CORRUPTED_DATA|CANNOT_DECOMPRESS|ATTEMPT_TO_READ_AFTER_EOF|SNAPPY_UNCOMPRESS|ZLIB_INFLATE|UNEXPECTED_END_OF_FILE|STD_EXCEPTION|CANNOT_SEEK|[Pp]arquet/;
+import type { ParquetPart } from "./parquet-parts";
+import { sendPart } from "./send-part";
 
 /** A filter that went into the reader would leave fewer rows to be numbered than the file has. */
 const ROWS_IN_ORDER =
   "input_format_parquet_preserve_order = 1, optimize_move_to_prewhere = 0, query_plan_optimize_prewhere = 0, query_plan_filter_push_down = 0, enable_optimize_predicate_expression = 0";
 
+/** `client` null checks only: then nothing but the numbers of unusual rows goes to the store, for a moment. */
 export interface StageByStoreOptions extends StageFileOptions {
-  client: ClickHouseClient;
+  store: ClickHouseClient;
   sha256: string;
   journal: ImportJournal;
   path: StorePath;
@@ -49,7 +46,7 @@ class StoreStage {
    * died is taken out again, whatever of it had come in.
    */
   async tidy(): Promise<void> {
-    const { client, partition, path, sha256, journal, file } = this.options;
+    const { store: client, partition, path, sha256, journal, file } = this.options;
     const units = path.plan.parts.map((part) => journal.find(sha256, file.table, part.number));
     const expected = units.reduce((sum, unit) => sum + (unit?.state === "stored" ? unit.rows : 0), 0);
     if ((await countIn(client, this.table, partition)) === expected) return;
@@ -67,7 +64,7 @@ class StoreStage {
 
   /** Sends one part. @returns what of it came in and what was rejected. */
   async send(part: ParquetPart): Promise<StoredUnit> {
-    const { client, partition, sha256, journal, file, rejects } = this.options;
+    const { store: client, partition, sha256, journal, file, rejects } = this.options;
     const before = await countIn(client, this.table, partition);
     await journal.record(sha256, file.table, part.number, {
       rows: 0,
@@ -97,6 +94,16 @@ class StoreStage {
     return unit;
   }
 
+  /** Checks one part and keeps nothing of it. */
+  async check(part: ParquetPart): Promise<StoredUnit> {
+    const { rejects } = this.options;
+    await rejects.begin(this.unitName(part));
+    const others = await this.readOthers(part);
+    await rejects.end();
+    const rows = part.rows - others.rejected;
+    return { rows, rejected: others.rejected, state: "stored", rejects: [...rejects.ofUnit] };
+  }
+
   unitName(part: ParquetPart): string {
     return `${this.options.partition.replace("/", ".")}.${part.number}`;
   }
@@ -106,30 +113,24 @@ class StoreStage {
   }
 
   private async insert(part: ParquetPart, into: string, [select, where]: [string, string]): Promise<void> {
-    const { client, partition, file, path, signal } = this.options;
+    const { store: client, partition, file, path, signal } = this.options;
     const query = `INSERT INTO ${into} ${select}
 FROM (SELECT *, rowNumberInAllBlocks() + {before:UInt64} + 1 AS ringleader_row FROM input('${path.structure.replaceAll("'", "\\'")}'))
 ${where}
 SETTINGS ${ROWS_IN_ORDER}, max_threads = 2, max_insert_threads = 2, min_insert_block_size_rows = 1048576, min_insert_block_size_bytes = 536870912 FORMAT Parquet`;
-    try {
-      const result = await client.exec({
-        query,
-        query_params: { partition, file: file.name, before: part.rowsBefore },
-        values: Readable.from(partBytes(path.plan, part), { objectMode: false }),
-        ...(signal === undefined ? {} : { abort_signal: signal }),
-      });
-      result.stream.resume();
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (error instanceof ClickHouseError && DAMAGED.test(`${error.type ?? ""} ${error.message}`))
-        throw new RejectedFile("the Parquet file is damaged", { cause: error });
-      throw error;
-    }
+    await sendPart(
+      client,
+      query,
+      { partition, file: file.name, before: part.rowsBefore },
+      path.plan,
+      part,
+      signal,
+    );
   }
 
   /** Reads the rows the store did not take one by one, each with its reason where it is rejected. */
   private async readOthers(part: ParquetPart): Promise<StagedFile> {
-    const { client, partition } = this.options;
+    const { store: client, partition } = this.options;
     await this.dropUnusual();
     await this.insert(part, "stage_unusual_rows (import_id, source_row)", [
       "SELECT {partition:String}, ringleader_row",
@@ -156,7 +157,7 @@ SETTINGS ${ROWS_IN_ORDER}, max_threads = 2, max_insert_threads = 2, min_insert_b
   }
 
   private async dropUnusual(): Promise<void> {
-    const { client, partition } = this.options;
+    const { store: client, partition } = this.options;
     await client.command({ query: `ALTER TABLE stage_unusual_rows DROP PARTITION '${partition}'` });
   }
 }
@@ -171,12 +172,17 @@ export async function stageByStore(options: StageByStoreOptions): Promise<Staged
   const stage = new StoreStage(options);
   const done: StagedFile = { rows: 0, rejected: 0, ignoredColumns: path.ignoredColumns };
   try {
-    await stage.tidy();
+    if (options.client !== null) await stage.tidy();
     for (const part of path.plan.parts) {
       signal?.throwIfAborted();
       const earlier = journal.find(sha256, file.table, part.number);
       if (earlier?.state === "stored") await rejects.passOver(stage.unitName(part), earlier.rejects);
-      const unit = earlier?.state === "stored" ? earlier : await stage.send(part);
+      const unit =
+        earlier?.state === "stored"
+          ? earlier
+          : options.client === null
+            ? await stage.check(part)
+            : await stage.send(part);
       done.rows += unit.rows;
       done.rejected += unit.rejected;
       options.onProgress?.({

@@ -17,6 +17,10 @@ type Caller = Role | "anonymous";
  */
 const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?: unknown }> = {
   "GET /api/accounts/[id]": { allowed: ["investigator", "manager", "counsel"] },
+  "POST /api/accounts/[id]/reveal": {
+    allowed: ["investigator", "counsel"],
+    body: { field: "email", purpose: "case_work", reason: "a reason of some length" },
+  },
   "GET /api/audit": { allowed: ["auditor", "counsel", "admin"] },
   "POST /api/auth/sign-in/email": {
     allowed: EVERYBODY,
@@ -48,11 +52,22 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
   "GET /api/graph/expand": { allowed: ["investigator", "manager", "counsel"], query: "node=account%3Aa1" },
   "GET /api/graph/menu": { allowed: ["investigator", "manager", "counsel"], query: "node=account%3Aa1" },
   "GET /api/health": { allowed: EVERYBODY },
+  "POST /api/holds": { allowed: ["counsel"], body: { scope: "account", objectId: "a1", reason: "a reason" } },
+  "POST /api/holds/[id]/lift": { allowed: ["counsel"], body: { reason: "a reason" } },
   "GET /api/identifiers": {
     allowed: ["investigator", "manager", "counsel"],
     query: "kind=ip&value=240.0.0.1",
   },
   "GET /api/imports": { allowed: ROLES },
+  "POST /api/imports": {
+    allowed: ["investigator", "admin"],
+    body: { uploadId: "upl_0000000000000000", preset: "bundle" },
+  },
+  "POST /api/imports/[id]/cancel": { allowed: ["investigator", "admin"] },
+  "GET /api/imports/[id]/rejects": { allowed: ROLES },
+  "POST /api/imports/[id]/resume": { allowed: ["investigator", "admin"] },
+  "GET /api/imports/[id]/undo": { allowed: ["manager", "admin"] },
+  "POST /api/imports/[id]/undo": { allowed: ["manager", "admin"], body: { reason: "a reason" } },
   "POST /api/invitations": {
     allowed: ["admin"],
     body: { email: "guest@desk.example", roles: ["investigator"] },
@@ -68,12 +83,55 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
   "GET /api/overview": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/packets/[id]/check/[name]": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/packets/[id]/download": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/presets": { allowed: ROLES },
+  "POST /api/presets": {
+    allowed: ["investigator", "admin"],
+    body: { mapping: { name: "A preset", files: [{ stem: "log", table: "events", columns: {} }] } },
+  },
+  "DELETE /api/presets/[id]": { allowed: ["investigator", "admin"] },
+  "GET /api/resolve": { allowed: ROLES },
+  "POST /api/resolve": { allowed: ["investigator", "admin"] },
+  "GET /api/retention": { allowed: ["manager", "counsel", "admin", "auditor"] },
+  "POST /api/retention/check": { allowed: ["manager", "counsel", "admin", "auditor"] },
+  "PUT /api/retention/rules": {
+    allowed: ["counsel", "admin"],
+    body: { recordClass: "events", keepDays: 3650 },
+  },
   "GET /api/review": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/roster": { allowed: ["investigator", "manager", "counsel"] },
+  "POST /api/roster": {
+    allowed: ["investigator", "manager"],
+    body: { cidrOrValue: "240.200.0.0/16", kind: "ip", class: "vpn", capacity: 100, note: "" },
+  },
+  "POST /api/roster/[id]/withdraw": {
+    allowed: ["investigator", "manager"],
+    body: { reason: "a reason" },
+  },
+  "GET /api/roster/candidates": { allowed: ["investigator", "manager", "counsel"] },
+  "POST /api/roster/candidates": {
+    allowed: ["investigator", "manager"],
+    body: { kind: "ip", value: "240.0.0.1", decision: "dismissed", reason: "a reason" },
+  },
+  "GET /api/roster/export": { allowed: ["investigator", "manager", "counsel"] },
+  "POST /api/roster/import": {
+    allowed: ["investigator", "manager"],
+    body: { text: "cidr_or_value,kind,class\n", dryRun: true },
+  },
   "GET /api/search": { allowed: ["investigator", "manager", "counsel"], query: "q=a1" },
   "POST /api/setup": {
     allowed: EVERYBODY,
     body: { token: "unknown", name: "N", email: "n@desk.example", password: TEST_PASSWORD },
   },
+  "POST /api/uploads": { allowed: ["investigator", "admin"] },
+  "GET /api/uploads/[id]": { allowed: ["investigator", "admin"] },
+  "DELETE /api/uploads/[id]": { allowed: ["investigator", "admin"] },
+  "GET /api/uploads/[id]/dry-run": { allowed: ["investigator", "admin"] },
+  "POST /api/uploads/[id]/dry-run": { allowed: ["investigator", "admin"], body: { preset: "bundle" } },
+  "DELETE /api/uploads/[id]/dry-run": { allowed: ["investigator", "admin"] },
+  "GET /api/uploads/[id]/dry-run/rejects": { allowed: ["investigator", "admin"] },
+  "PUT /api/uploads/[id]/files/[name]": { allowed: ["investigator", "admin"], query: "size=1" },
+  "DELETE /api/uploads/[id]/files/[name]": { allowed: ["investigator", "admin"] },
+  "GET /api/uploads/[id]/inspect": { allowed: ["investigator", "admin"] },
   "GET /api/users": { allowed: ["admin"] },
 };
 
@@ -161,7 +219,7 @@ test("the routes before sign-in are these five and no more", () => {
   ]);
 });
 
-test("every look at an account, a link, an identifier, a network, a case or a search is in the audit log", () => {
+test("every look at an account, a link, an identifier, a network, a case, a search or records of an import is in the audit log", () => {
   const audited = [...routes].filter(([, route]) => route.audited === true).map(([name]) => name);
   expect(audited.toSorted()).toEqual([
     "GET /api/accounts/[id]",
@@ -169,9 +227,13 @@ test("every look at an account, a link, an identifier, a network, a case or a se
     "GET /api/explain",
     "GET /api/graph/expand",
     "GET /api/identifiers",
+    "GET /api/imports/[id]/rejects",
     "GET /api/networks/[id]",
     "GET /api/networks/[id]/graph",
+    "GET /api/roster/export",
     "GET /api/search",
+    "GET /api/uploads/[id]/dry-run/rejects",
+    "GET /api/uploads/[id]/inspect",
   ]);
 });
 

@@ -5,6 +5,7 @@ import type { Clock } from "@/lib/core/time";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { Stores } from "@/lib/stores/connect";
 import { finishPublishing } from "./run";
+import { finishUndos } from "./undo";
 
 function isAlive(processName: string): boolean {
   const [host, pid] = processName.split(":");
@@ -32,6 +33,7 @@ export async function recoverImports(
     .from(importRun)
     .where(inArray(importRun.status, ["running", "publishing"]));
   const mended = { published: 0, interrupted: 0 };
+  await finishUndos(stores);
   for (const row of rows) {
     if (isAlive(row.process)) continue;
     if (row.status === "publishing") {

@@ -10,7 +10,16 @@ import { completeImportIds } from "@/lib/services/imports/records";
 
 export const caseNumber = (ordinal: number): string => `C-${String(ordinal).padStart(4, "0")}`;
 
-/** The newest complete resolve run; stale where an import came after it. */
+/** Why a run's networks no longer are what the records say; null where they still are. */
+function staleReasonOf(run: typeof resolveRun.$inferSelect, complete: readonly string[]): string | null {
+  if (run.staleReason !== null) return run.staleReason;
+  if (run.importsSeen.some((id) => !complete.includes(id))) return "an import was undone";
+  return complete.some((id) => !run.importsSeen.includes(id))
+    ? "records came in after they were found"
+    : null;
+}
+
+/** The newest complete resolve run; stale where the records have changed since. */
 export async function newestRun(casebook: CasebookReader): Promise<ResolveRunSummary | null> {
   const [row] = await casebook
     .select()
@@ -19,7 +28,7 @@ export async function newestRun(casebook: CasebookReader): Promise<ResolveRunSum
     .orderBy(desc(resolveRun.startedAt))
     .limit(1);
   if (row === undefined) return null;
-  const imports = await completeImportIds(casebook);
+  const staleReason = staleReasonOf(row, await completeImportIds(casebook));
   return {
     id: row.id,
     startedAtMs: row.startedAt.getTime(),
@@ -30,8 +39,10 @@ export async function newestRun(casebook: CasebookReader): Promise<ResolveRunSum
     observations: row.observations,
     links: row.links,
     networks: row.networks,
-    stale: imports.some((id) => !row.importsSeen.includes(id)),
+    stale: staleReason !== null,
+    staleReason,
     notes: row.notes,
+    dataVersions: row.dataVersions,
   };
 }
 

@@ -15,6 +15,7 @@ const SERIES_SHARE_MIN = 0.005;
 const RECENT_ACTIONS = [
   "import.complete",
   "import.fail",
+  "import.undo",
   "resolve.complete",
   "case.open",
   "case.submit",
@@ -34,6 +35,11 @@ function sentenceOf(entry: typeof auditEntry.$inferSelect): { sentence: string; 
       };
     case "import.fail":
       return { sentence: "An import failed", href: "/sources" };
+    case "import.undo":
+      return {
+        sentence: `An import of ${counted(Number(entry.details["rows"] ?? 0), "row")} was undone`,
+        href: "/sources",
+      };
     case "resolve.complete":
       return {
         sentence: `A resolve run found ${counted(Number(entry.details["networks"] ?? 0), "network")}`,

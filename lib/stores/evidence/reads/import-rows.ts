@@ -23,6 +23,34 @@ export async function countByTable(
   return counted.filter((each) => each.rows > 0);
 }
 
+const TABLES_OF_ACCOUNTS = [
+  "accounts",
+  "api_keys",
+  "payment_instruments",
+  "exchanges",
+  "observations",
+  "events",
+] as const;
+
+/** Whether an import brought any record of one of these accounts. */
+export async function importSpeaksOf(
+  client: ClickHouseClient,
+  importId: string,
+  accountIds: readonly string[],
+): Promise<boolean> {
+  if (accountIds.length === 0) return false;
+  for (const table of TABLES_OF_ACCOUNTS) {
+    const found = await queryRows(
+      client,
+      `SELECT 1 AS one FROM ${table} WHERE startsWith(import_id, {prefix:String}) AND account_id IN {accountIds:Array(String)} LIMIT 1`,
+      { prefix: `${importId}/`, accountIds },
+      z.object({ one: z.number() }),
+    );
+    if (found.length > 0) return true;
+  }
+  return false;
+}
+
 /** Ids of the imports that hold rows in any table, published or staged. */
 export async function importsWithRows(client: ClickHouseClient): Promise<Set<string>> {
   const rows = await queryRows(

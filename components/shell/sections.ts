@@ -18,6 +18,7 @@ export const SECTIONS: readonly Section[] = [
   { href: "/investigate", label: "Investigate", roles: READERS, also: ["/networks", "/accounts"] },
   { href: "/cases", label: "Cases", roles: READERS, also: [] },
   { href: "/review", label: "Review", roles: ["manager", "counsel"], also: [] },
+  { href: "/roster", label: "Roster", roles: READERS, also: [] },
   { href: "/sources", label: "Sources", roles: EVERYONE, also: [] },
   { href: "/audit", label: "Audit", roles: ["auditor", "admin", "counsel"], also: [] },
   { href: "/settings", label: "Settings", roles: EVERYONE, also: [] },

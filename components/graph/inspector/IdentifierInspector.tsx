@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { AddressCredits } from "@/components/roster/AddressCredits";
+import { AddressOriginLine } from "@/components/roster/AddressOriginLine";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ErrorState } from "@/components/ui/ErrorState";
@@ -15,6 +17,7 @@ import { identifierQuery } from "@/lib/client/accounts";
 import { counted, grouped } from "@/lib/core/format";
 import { accountNodeId } from "@/lib/domain/graph-id";
 import { FAMILY_LABEL, type Identifier } from "@/lib/domain/identifier";
+import { MAIL_DOMAIN_LABEL } from "@/lib/domain/mail-domain";
 import { ROSTER_CLASS_LABEL } from "@/lib/domain/roster";
 import { cleanText, shortLabel } from "../label";
 import styles from "./inspector.module.css";
@@ -83,6 +86,15 @@ export function IdentifierInspector({
                   ["outside it", grouped(Math.max(0, view.crowd - here))],
                 ] as const)),
             ["family", FAMILY_LABEL[view.family]],
+            ...(view.origin === null
+              ? []
+              : ([
+                  ["network it is in", <AddressOriginLine key="origin" origin={view.origin} max={28} />],
+                  ["known from", shortLabel(view.origin.data, 80)],
+                ] as const)),
+            ...(view.mailDomain === null
+              ? []
+              : ([["mail domain", MAIL_DOMAIN_LABEL[view.mailDomain]]] as const)),
             [
               "roster",
               view.roster === null ? (
@@ -93,6 +105,7 @@ export function IdentifierInspector({
             ],
           ]}
         />
+        <AddressCredits origins={[view.origin]} />
       </Section>
       <Section title="Networks">
         {view.networks.length === 0 ? (

@@ -2,20 +2,30 @@ import ipaddr from "ipaddr.js";
 import type { RosterEntry } from "@/lib/domain/roster";
 
 interface Cidr {
-  address: ipaddr.IPv4 | ipaddr.IPv6;
+  /** 4 or 16 of them. */
+  bytes: number[];
   prefix: number;
+}
+
+/** Plain IPv4, which nearly all values are; anything odder is left to the library. */
+const DOTTED = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
+function addressBytes(host: string): number[] | undefined {
+  const dotted = DOTTED.exec(host)?.slice(1).map(Number);
+  if (dotted?.every((octet) => octet <= 255) === true) return dotted;
+  return ipaddr.isValid(host) ? ipaddr.process(host).toByteArray() : undefined;
 }
 
 /** "240.1.0.0/16" or a bare address; undefined for anything else. */
 function parseCidr(text: string): Cidr | undefined {
+  if (text === "") return undefined;
   const slash = text.indexOf("/");
-  const host = slash === -1 ? text : text.slice(0, slash);
-  if (!ipaddr.isValid(host)) return undefined;
-  const address = ipaddr.process(host);
-  const bits = address.kind() === "ipv4" ? 32 : 128;
+  const bytes = addressBytes(slash === -1 ? text : text.slice(0, slash));
+  if (bytes === undefined) return undefined;
+  const bits = bytes.length * 8;
   const prefix = slash === -1 ? bits : Number(text.slice(slash + 1));
   if (!Number.isInteger(prefix) || prefix < 0 || prefix > bits) return undefined;
-  return { address, prefix };
+  return { bytes, prefix };
 }
 
 function maskedKey(bytes: number[], prefix: number): string {
@@ -39,7 +49,7 @@ export class RosterIndex {
   readonly #byValue = new Map<string, number>();
   readonly #byNetwork = new Map<string, number>();
   readonly #prefixes = new Map<number, Set<number>>();
-  readonly #cidrs: { cidr: Cidr; bytes: number[]; entry: number }[] = [];
+  readonly #cidrs: (Cidr & { entry: number })[] = [];
 
   constructor(entries: readonly RosterEntry[]) {
     this.#entries = entries;
@@ -49,11 +59,11 @@ export class RosterIndex {
         this.#keep(this.#byValue, `${entry.kind}:${entry.cidrOrValue}`, index);
         return;
       }
-      const bytes = cidr.address.toByteArray();
-      this.#keep(this.#byNetwork, maskedKey(bytes, cidr.prefix), index);
+      const { bytes, prefix } = cidr;
+      this.#keep(this.#byNetwork, maskedKey(bytes, prefix), index);
       const prefixes = this.#prefixes.get(bytes.length) ?? new Set();
-      this.#prefixes.set(bytes.length, prefixes.add(cidr.prefix));
-      this.#cidrs.push({ cidr, bytes, entry: index });
+      this.#prefixes.set(bytes.length, prefixes.add(prefix));
+      this.#cidrs.push({ bytes, prefix, entry: index });
     });
   }
 
@@ -67,7 +77,7 @@ export class RosterIndex {
     if (this.#cidrs.length === 0 || !isAddressKind(kind)) return best;
     const cidr = parseCidr(value);
     if (cidr === undefined) return best;
-    const bytes = cidr.address.toByteArray();
+    const { bytes } = cidr;
     for (const prefix of this.#prefixes.get(bytes.length) ?? []) {
       if (prefix > cidr.prefix) continue;
       best = this.#larger(best, this.#byNetwork.get(maskedKey(bytes, prefix)) ?? -1);
@@ -75,7 +85,7 @@ export class RosterIndex {
     if (cidr.prefix < bytes.length * 8) {
       const range = maskedKey(bytes, cidr.prefix);
       for (const inner of this.#cidrs) {
-        if (inner.bytes.length !== bytes.length || inner.cidr.prefix <= cidr.prefix) continue;
+        if (inner.bytes.length !== bytes.length || inner.prefix <= cidr.prefix) continue;
         if (maskedKey(inner.bytes, cidr.prefix) === range) best = this.#larger(best, inner.entry);
       }
     }

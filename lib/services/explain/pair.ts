@@ -3,11 +3,11 @@ import { resolveRun } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import type { LinkExplanation } from "@/lib/domain/link";
 import { EngineInputBuilder, explainPair, identifiersToLoad, type EngineModel } from "@/lib/engine";
+import { readKnownRoster, rosterWithMailDomains } from "@/lib/services/roster/known";
 import type { Stores } from "@/lib/stores/connect";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
 import {
   readEngineAccounts,
-  readRoster,
   readUsesOfAccount,
   readUsesOfIdentifiers,
 } from "@/lib/stores/evidence/reads/engine-input";
@@ -50,7 +50,7 @@ export async function explainAccounts(
   const [usesA, usesB, roster] = await Promise.all([
     readUsesOfAccount(stores.evidence, accountA),
     readUsesOfAccount(stores.evidence, accountB),
-    readRoster(stores.evidence),
+    readKnownRoster(stores),
   ]);
   const uses = await readUsesOfIdentifiers(stores.evidence, identifiersToLoad(usesA, usesB));
   const ids = [...new Set([accountA, accountB, ...uses.map((use) => use.accountId)])];
@@ -63,6 +63,7 @@ export async function explainAccounts(
   const builder = new EngineInputBuilder();
   for (const account of accounts) builder.addAccount(account);
   for (const use of uses) builder.addObservation(use);
-  for (const entry of roster) builder.addRoster(entry);
+  const domains = uses.filter((use) => use.kind === "email_domain").map((use) => use.value);
+  for (const entry of rosterWithMailDomains(roster, domains)) builder.addRoster(entry);
   return explainPair(builder.build(), model, accountA, accountB);
 }

@@ -1,20 +1,12 @@
 import { accountNodeId } from "@/lib/domain/graph-id";
 import { identifierId, type Identifier } from "@/lib/domain/identifier";
-import type { RosterEntry } from "@/lib/domain/roster";
 import type { GraphEdge, GraphNode } from "@/lib/domain/views";
-import { identifierKind, RosterIndex } from "@/lib/engine";
+import { identifierKind } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { readAccounts, readUsage } from "@/lib/stores/evidence/reads/accounts";
-import { readRoster } from "@/lib/stores/evidence/reads/engine-input";
 import { countIdentifiers, readCrowds, type UseRow } from "@/lib/stores/evidence/reads/identifiers";
 import { membershipsOf } from "@/lib/services/networks/read";
-
-/** The roster's word on an identifier, null where it says nothing. */
-export async function rosterReader(stores: Stores): Promise<(identifier: Identifier) => RosterEntry | null> {
-  const entries = await readRoster(stores.evidence);
-  const index = new RosterIndex(entries);
-  return (identifier) => entries[index.indexOf(identifier.kind, identifier.value)] ?? null;
-}
+import { rosterReader } from "@/lib/services/roster/known";
 
 /** Account nodes; `shownUses` are the uses in the same answer, so that `hidden` counts the rest. */
 export async function accountNodes(

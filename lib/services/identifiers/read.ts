@@ -5,7 +5,9 @@ import type { IdentifierView } from "@/lib/domain/views";
 import { identifierKind } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { readUsersOf } from "@/lib/stores/evidence/reads/identifiers";
-import { rosterReader } from "@/lib/services/graph/nodes";
+import { mailDomainClass } from "@/lib/enrich/mail-domains";
+import { lookUpAddresses } from "@/lib/services/enrich/addresses";
+import { rosterReader } from "@/lib/services/roster/known";
 import { membershipsOf } from "@/lib/services/networks/read";
 
 const ACCOUNTS_SHOWN = 200;
@@ -16,12 +18,14 @@ const ACCOUNTS_COUNTED = 5_000;
 export async function readIdentifier(stores: Stores, identifier: Identifier): Promise<IdentifierView> {
   const { uses, total } = await readUsersOf(stores.evidence, identifier, "", ACCOUNTS_COUNTED);
   if (total === 0) throw new RingleaderError("not_found", "no account has used this identifier");
-  const [memberships, rosterOf] = await Promise.all([
+  const isAddress = identifier.kind === "ip" || identifier.kind === "ip_range";
+  const [memberships, rosterOf, origins] = await Promise.all([
     membershipsOf(
       stores.casebook,
       uses.map((use) => use.accountId),
     ),
     rosterReader(stores),
+    lookUpAddresses(stores.evidence, isAddress ? [identifier.value] : []),
   ]);
   const entry = rosterOf(identifier);
   const spec = identifierKind(identifier.kind);
@@ -36,6 +40,8 @@ export async function readIdentifier(stores: Stores, identifier: Identifier): Pr
     display: spec.show(identifier.value),
     crowd: total,
     roster: entry === null ? null : { class: entry.class, capacity: entry.capacity, note: entry.note },
+    origin: origins.get(identifier.value) ?? null,
+    mailDomain: identifier.kind === "email_domain" ? mailDomainClass(identifier.value) : null,
     networks,
     accounts: uses.slice(0, ACCOUNTS_SHOWN).map((use) => {
       const networkId = memberships.get(use.accountId)?.networkId ?? null;

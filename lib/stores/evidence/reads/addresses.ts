@@ -5,8 +5,9 @@ import { addressNumberSql } from "../address-ranges";
 import { queryRows } from "../query";
 import { countSchema } from "../schema";
 
+/** Addresses of one network; they are sent together, since many share theirs. */
 const networkRow = z.object({
-  address: z.string(),
+  addresses: z.array(z.string()),
   asn: z.number(),
   organization: z.string(),
   country: z.string(),
@@ -36,11 +37,12 @@ export async function readOwnNetworks(
 ), asked AS (
   SELECT address, number, arrayJoin((SELECT groupUniqArray(prefix) FROM own)) AS prefix FROM (${ASKED})
 )
+SELECT groupArray(address) AS addresses, asn, organization, country, class FROM (
 SELECT address, argMax(own.number, own.prefix) AS asn, argMax(own.organization, own.prefix) AS organization,
   argMax(own.country, own.prefix) AS country, argMax(own.class, own.prefix) AS class
 FROM asked INNER JOIN own ON own.prefix = asked.prefix
   AND own.network = bitShiftLeft(bitShiftRight(asked.number, 128 - asked.prefix), 128 - asked.prefix)
-GROUP BY address`,
+GROUP BY address) GROUP BY asn, organization, country, class`,
     { addresses },
     networkRow,
   );
@@ -61,14 +63,14 @@ export async function readPublicNetworks(
   if (addresses.length === 0) return [];
   const sql =
     addresses.length === 1
-      ? `SELECT {addresses:Array(String)}[1] AS address, max(asn) AS asn, max(organization) AS organization, max(country) AS country, '' AS class
+      ? `SELECT {addresses:Array(String)} AS addresses, max(asn) AS asn, max(organization) AS organization, max(country) AS country, '' AS class
 FROM (${ONE("asn", "asn, organization, '' AS country")} UNION ALL ${ONE("country", "0 AS asn, '' AS organization, country")}) HAVING count() > 0`
-      : `SELECT address, if(a.last >= number, a.asn, 0) AS asn, if(a.last >= number, a.organization, '') AS organization,
+      : `SELECT groupArray(address) AS addresses, if(a.last >= number, a.asn, 0) AS asn, if(a.last >= number, a.organization, '') AS organization,
   if(c.last >= number, c.country, '') AS country, '' AS class
 FROM (SELECT 1 AS one, * FROM (${ASKED})) AS asked
 ASOF LEFT JOIN ${MANY("asn")} AS a ON asked.one = a.one AND asked.number >= a.first
 ASOF LEFT JOIN ${MANY("country")} AS c ON asked.one = c.one AND asked.number >= c.first
-WHERE asn > 0 OR country != ''`;
+WHERE asn > 0 OR country != '' GROUP BY asn, organization, country`;
   return await queryRows(client, sql, { loadId, addresses }, networkRow);
 }
 

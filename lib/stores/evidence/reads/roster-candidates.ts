@@ -4,7 +4,10 @@ import type { Identifier } from "@/lib/domain/identifier";
 import { queryRows } from "../query";
 import { countSchema } from "../schema";
 
-const share = z.number().nullable().transform((value) => value ?? 0);
+const share = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? 0);
 
 const crowdRow = z.object({
   kind: z.string(),
@@ -38,6 +41,12 @@ const crowdRow = z.object({
   /** Of the strangers, those with a client on record, and those on the client most of them use. */
   clientStrangers: countSchema,
   largestClient: countSchema,
+  /** Share of pairs of strangers on the same client, and the same share among all accounts. */
+  sameClientPairs: share,
+  sameClientPairsOfAll: share,
+  /** Of the strangers, those with a prompt template on record, and those on the template most of them use. */
+  templateStrangers: countSchema,
+  largestTemplate: countSchema,
   inNetworks: countSchema,
   networks: countSchema,
   largestNetwork: countSchema,
@@ -46,8 +55,10 @@ const crowdRow = z.object({
 });
 export type CrowdFiguresRow = z.infer<typeof crowdRow>;
 
+const SIZES = (column: string, condition: string): string =>
+  `mapValues(sumMapIf(map(${column}, toUInt64(1)), ${condition}))`;
 const LARGEST = (column: string, condition: string): string =>
-  `ifNull(arrayMax(mapValues(sumMapIf(map(${column}, toUInt64(1)), ${condition}))), 0)`;
+  `ifNull(arrayMax(${SIZES(column, condition)}), 0)`;
 
 /** Figures over the identifiers that `wide` selects as (kind, value, accounts). */
 function figuresSql(wide: string): string {
@@ -61,6 +72,7 @@ holders AS (
   SELECT kind AS mark, value AS marked_by, uniqExact(account_id) AS accounts FROM identifier_users
   WHERE kind = 'device' OR kind = 'payment_instrument'
     AND value NOT IN (SELECT fingerprint FROM payment_instruments WHERE kind IN ('credits', 'invoice'))
+    AND value NOT IN {knownShared:Array(String)}
   GROUP BY mark, marked_by
 ),
 apart AS (
@@ -85,7 +97,7 @@ members AS (
   WHERE account_id IN (SELECT account FROM users) GROUP BY account
 ),
 judged AS (
-  SELECT users.kind AS kind, users.value AS value, users.first AS first, users.last AS last,
+  SELECT users.kind AS kind, users.value AS value, users.account AS account, users.first AS first, users.last AS last,
     apart.onDevice AS onDevice, if(users.kind = 'payment_instrument', 0, apart.onInstrument) AS onInstrument,
     facts.created AS created, facts.type AS type, facts.declared AS declared, facts.entity AS entity,
     clients.client AS client, members.network AS network,
@@ -109,17 +121,38 @@ figures AS (
     countIf(entity != '') AS verified, countIf(type IN ('education', 'research_program')) AS education,
     countIf(type = 'reseller') AS reseller,
     countIf(stranger AND client != '') AS clientStrangers, ${LARGEST("client", "stranger AND client != ''")} AS largestClient,
+    arraySum(size -> size * (size - 1), ${SIZES("client", "stranger AND client != ''")}) / (clientStrangers * (clientStrangers - 1)) AS sameClientPairs,
     countIf(network != '') AS inNetworks, uniqExactIf(network, network != '') AS networks,
     ${LARGEST("network", "network != ''")} AS largestNetwork
   FROM judged GROUP BY kind, value
+),
+templates AS (
+  SELECT kind, value, max(onTemplate) AS largestTemplate FROM (
+    SELECT judged.kind AS kind, judged.value AS value, used.template AS template, uniqExact(judged.account) AS onTemplate
+    FROM judged INNER JOIN (
+      SELECT account_id AS account, value AS template FROM identifier_uses
+      WHERE kind = 'prompt_template' AND account_id IN (SELECT account FROM users)
+    ) AS used ON used.account = judged.account
+    WHERE judged.stranger GROUP BY kind, value, template
+  ) GROUP BY kind, value
+),
+templated AS (
+  SELECT kind, value, count() AS templateStrangers FROM judged
+  WHERE stranger AND account IN (SELECT account_id FROM identifier_uses WHERE kind = 'prompt_template') GROUP BY kind, value
 )
 SELECT f.kind AS kind, f.value AS value, w.accounts AS accounts, lookedAt, firstMs, lastMs,
   presentPerDay * w.accounts / lookedAt AS accountsPerDay, medianStayDays, signupSpreadDays, marked, strangers,
   deviceAccounts, ownDevice, instrumentAccounts, ownInstrument,
   organizations, largestOrganization, verified, education, reseller, clientStrangers, largestClient,
+  if(isNaN(sameClientPairs), 0, sameClientPairs) AS sameClientPairs,
+  (SELECT if(sum(size) > 1, sum(size * (size - 1)) / (sum(size) * (sum(size) - 1)), 0)
+    FROM (SELECT uniqExact(account_id) AS size FROM identifier_users WHERE kind = 'client_profile' GROUP BY value)) AS sameClientPairsOfAll,
+  templated.templateStrangers AS templateStrangers, templates.largestTemplate AS largestTemplate,
   inNetworks, networks, largestNetwork,
   if(f.kind = 'ip' AND position(f.value, ':') = 0, count() OVER (PARTITION BY f.kind, if(position(f.value, ':') = 0, arrayStringConcat(arraySlice(splitByChar('.', f.value), 1, 3), '.'), f.value)), 0) AS rangeMates
-FROM figures AS f INNER JOIN wide AS w ON w.kind = f.kind AND w.value = f.value`;
+FROM figures AS f INNER JOIN wide AS w ON w.kind = f.kind AND w.value = f.value
+LEFT JOIN templates ON templates.kind = f.kind AND templates.value = f.value
+LEFT JOIN templated ON templated.kind = f.kind AND templated.value = f.value`;
 }
 
 /**
@@ -128,7 +161,14 @@ FROM figures AS f INNER JOIN wide AS w ON w.kind = f.kind AND w.value = f.value`
  */
 export async function readWideCrowds(
   client: ClickHouseClient,
-  limits: { kinds: readonly string[]; accountsMin: number; strangersMin: number; sampleMax: number },
+  limits: {
+    kinds: readonly string[];
+    accountsMin: number;
+    strangersMin: number;
+    sampleMax: number;
+    /** Devices and instruments that say nothing of who is a stranger, for the roster has them. */
+    knownShared: readonly string[];
+  },
 ): Promise<CrowdFiguresRow[]> {
   const wide = `SELECT kind, value, uniqExact(account_id) AS accounts FROM identifier_users
   WHERE kind IN {kinds:Array(String)} AND (kind != 'ip_range' OR position(value, ':') > 0)
@@ -145,7 +185,7 @@ export async function readWideCrowds(
 export async function readCrowdFigures(
   client: ClickHouseClient,
   identifiers: readonly Identifier[],
-  sampleMax: number,
+  limits: { sampleMax: number; knownShared: readonly string[] },
 ): Promise<CrowdFiguresRow[]> {
   if (identifiers.length === 0) return [];
   const wide = `SELECT kind, value, uniqExact(account_id) AS accounts FROM identifier_users
@@ -156,7 +196,7 @@ export async function readCrowdFigures(
     {
       kinds: identifiers.map((identifier) => identifier.kind),
       values: identifiers.map((identifier) => identifier.value),
-      sampleMax,
+      ...limits,
     },
     crowdRow,
   );

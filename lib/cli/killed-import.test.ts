@@ -39,7 +39,7 @@ const MEASURES = {
   identifier_uses: "sum(count)",
   identifier_users: "sum(count)",
   activity_hourly: "sum(exchanges)",
-  mix_daily: "sum(arraySum(mapValues(models)))",
+  mix_daily: "sum(exchanges)",
   key_handovers: "sum(count)",
 };
 

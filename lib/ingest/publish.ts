@@ -14,8 +14,7 @@ const MEASURE: Readonly<Record<string, string>> = {
   identifier_uses: "sum(count)",
   identifier_users: "sum(count)",
   activity_hourly: "sum(exchanges)",
-  mix_daily:
-    "sum(arraySum(mapValues(models))) + sum(arraySum(mapValues(capabilities))) + uniqExact(account_id, day)",
+  mix_daily: "sum(exchanges)",
   key_handovers: "sum(count)",
 };
 

@@ -684,9 +684,9 @@ test("an account that comes back to an address after its lease has two epochs on
   ).toEqual(["a\tb\t2\t2026-04-29", "b\ta\t1\t2026-05-06"]);
   expect(
     await evidence.lines(
-      `SELECT account_id, day, models, templates, capabilities FROM mix_daily WHERE ${where} AND day = '2026-05-06'`,
+      `SELECT account_id, day, model, template_id, capability, exchanges FROM mix_daily WHERE ${where} AND day = '2026-05-06' ORDER BY model`,
     ),
-  ).toEqual(["a\t2026-05-06\t{'m1':1,'m2':1}\t{}\t{'coding':2}"]);
+  ).toEqual(["a\t2026-05-06\tm1\t\tcoding\t1", "a\t2026-05-06\tm2\t\tcoding\t1"]);
   await dropImport(evidence.client, summary.importId);
 });
 

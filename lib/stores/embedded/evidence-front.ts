@@ -36,8 +36,8 @@ class SessionPool {
   private readonly all: Session[];
   private readonly waiting: Waiting[] = [];
 
-  constructor(path: string) {
-    this.all = Array.from({ length: SESSIONS }, () => new Session(path));
+  constructor(path: string, connectionArgs: readonly string[]) {
+    this.all = Array.from({ length: SESSIONS }, () => new Session(path, { connectionArgs }));
     this.free = [...this.all];
   }
 
@@ -112,8 +112,11 @@ async function write(response: ServerResponse, bytes: Uint8Array): Promise<void>
   if (bytes.length === 0 || response.destroyed) return;
   if (!response.write(bytes)) {
     await new Promise<void>((resolve) => {
-      response.once("drain", resolve);
-      response.once("close", resolve);
+      const go = (): void => {
+        response.off("drain", go).off("close", go);
+        resolve();
+      };
+      response.once("drain", go).once("close", go);
     });
   }
 }
@@ -195,7 +198,8 @@ async function answer(
     }
     const stream = session.queryStreamBind(sql, parameters, { format });
     for await (const chunk of stream) {
-      if (response.destroyed) break;
+      // Not left early where nobody listens any more: chDB ends a stream on this thread and may wait there for ever.
+      if (response.destroyed) continue;
       if (!response.headersSent)
         response.writeHead(200, {
           "content-type": "text/plain; charset=utf-8",
@@ -210,13 +214,15 @@ async function answer(
 /**
  * Speaks the part of ClickHouse's HTTP interface that @clickhouse/client uses, over an in-process
  * chDB engine, on a unix socket: so every other process reaches the embedded store exactly as it
- * would a server. Throws where another process holds the directory.
+ * would a server. `engineArguments` go to the engine as they are (see chDB's `connectionArgs`).
+ * Throws where another process holds the directory.
  */
 export async function startEvidenceFront(
   folder: string,
   socketPath: string,
+  engineArguments: readonly string[] = [],
 ): Promise<{ close(): Promise<void> }> {
-  const pool = new SessionPool(folder);
+  const pool = new SessionPool(folder, engineArguments);
   const spool = `${folder}.spool`;
   rmSync(spool, { recursive: true, force: true });
   mkdirSync(spool, { mode: 0o700 });

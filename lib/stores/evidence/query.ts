@@ -1,16 +1,39 @@
-import type { ClickHouseClient } from "@clickhouse/client";
+import { ClickHouseError, type ClickHouseClient } from "@clickhouse/client";
 import type { z } from "zod";
 import { RingleaderError } from "@/lib/core/errors";
 
 export type QueryParameters = Record<string, string | number | boolean | null | readonly (string | number)[]>;
 
-function unavailable(error: unknown): unknown {
+/** What a connection that was refused, cut or never answered ends with. */
+const UNREACHABLE = new Set([
+  "ECONNREFUSED",
+  "ENOENT",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** ClickHouse's codes for a cluster or server that cannot answer just now: network, timeouts, no live replica, no Keeper, overload, read-only replica, shutdown. */
+const NOT_JUST_NOW = new Set(["209", "210", "279", "285", "242", "999", "202", "1002", "236"]);
+
+/** The error as the caller should see it: RingleaderError `unavailable` where the store is away or busy. */
+export function unavailable(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"].includes(code)) {
+  const away = UNREACHABLE.has(code) || (error instanceof Error && error.message === "Timeout error.");
+  if (away)
     return new RingleaderError("unavailable", "the evidence store cannot be reached just now", {
       cause: error,
     });
-  }
+  if (error instanceof ClickHouseError && NOT_JUST_NOW.has(code))
+    return new RingleaderError(
+      "unavailable",
+      "the evidence store cannot answer just now: part of it is away or busy",
+      { cause: error },
+    );
   return error;
 }
 
@@ -42,7 +65,11 @@ export async function* streamRows<T extends z.ZodType>(
   } catch (error) {
     throw unavailable(error);
   }
-  for await (const chunk of result.stream()) {
-    for (const line of chunk) yield row.parse(line.json());
+  try {
+    for await (const chunk of result.stream()) {
+      for (const line of chunk) yield row.parse(line.json());
+    }
+  } catch (error) {
+    throw unavailable(error);
   }
 }

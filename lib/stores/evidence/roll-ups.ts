@@ -26,10 +26,10 @@ export interface RollUp {
 const USE_COLUMNS = "import_id, account_id, kind, value, first_seen, last_seen, count";
 
 /**
- * An account that leaves a re-assignable identifier alone for longer than this begins a new epoch on
- * it: the shortest lease of an address that is on no roster.
+ * An account that leaves a re-assignable identifier alone for more than this many days begins a new
+ * epoch on it: the shortest lease of an address that is on no roster.
  */
-const EPOCH_GAP_MS = 7 * 86_400_000;
+const EPOCH_GAP_DAYS = 7;
 
 /** Uses of one column. */
 function uses(from: string, kind: string, column: string, time: string): RollUp {
@@ -43,42 +43,32 @@ FROM ${from} WHERE import_id IN {partitions:Array(String)} AND ${column} != '' G
 }
 
 /**
- * Uses of addresses by account and day: what both an address and its range are rolled up from. A
- * private address is another host in every network: it stays with its exchange and is no identifier.
+ * Uses of addresses by account and day, which no entry crosses. A private address is another host in
+ * every network: it stays with its exchange and is no identifier.
  */
 const ADDRESS_DAYS = `SELECT account_id, ip, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last, count() AS used
 FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} AND ip != '' GROUP BY account_id, ip, day HAVING NOT match(ip, '${PRIVATE_ADDRESS}')`;
 
-const RANGE_DAYS = `SELECT account_id, range, day, min(days.first) AS first, max(days.last) AS last, sum(days.used) AS used
-FROM (SELECT account_id, ${IP_RANGE_SQL} AS range, day, first, last, used FROM (${ADDRESS_DAYS})) AS days GROUP BY account_id, range, day`;
+const EPOCHS = `arrayMap(days -> (days[1].1, arrayMax(day -> day.2, days), arraySum(day -> day.3, days)),
+  arraySplit((this, before) -> toDate(this.1, 'UTC') - toDate(before.1, 'UTC') > ${EPOCH_GAP_DAYS}, days, arrayConcat([days[1]], arrayPopBack(days))))`;
 
-const GAP = "toUnixTimestamp64Milli(this.1) - toUnixTimestamp64Milli(before.2)";
-const EPOCHS = `arrayMap(days -> (days[1].1, days[-1].2, arraySum(day -> day.3, days)),
-  arraySplit((this, before) -> ${GAP} > ${EPOCH_GAP_MS}, days, arrayConcat([days[1]], arrayPopBack(days))))`;
-
-/** Uses of a re-assignable identifier, with its epochs where an account came back to it. */
-function leasedUses(kind: string, column: string, days: string): RollUp {
-  return {
-    from: "stage_exchanges",
-    to: "stage_identifier_uses",
-    columns: `${USE_COLUMNS}, epochs`,
-    select: `SELECT {rollUp:String}, account_id, '${kind}', ${column}, first_seen, last_seen, uses, if(length(all_epochs) > 1, all_epochs, [])
-FROM (SELECT account_id, ${column}, first_seen, last_seen, uses, ${EPOCHS} AS all_epochs
-  FROM (SELECT account_id, ${column}, min(d.first) AS first_seen, max(d.last) AS last_seen, sum(d.used) AS uses,
-      arraySort(groupArray((d.first, d.last, d.used))) AS days
-    FROM (${days}) AS d GROUP BY account_id, ${column}))`,
-  };
-}
-
-function counts(column: string): string {
-  return `mapFilter((name, _) -> name != '', sumMap(map(toString(${column}), toUInt64(1))))`;
-}
+/** Uses of addresses and of their ranges in one pass, with the epochs where an account came back to one. */
+const ADDRESS_USES: RollUp = {
+  from: "stage_exchanges",
+  to: "stage_identifier_uses",
+  columns: `${USE_COLUMNS}, epochs`,
+  select: `SELECT {rollUp:String}, account_id, kind, value, first_seen, last_seen, uses, if(toDate(last_seen, 'UTC') - toDate(first_seen, 'UTC') > ${EPOCH_GAP_DAYS} AND length(${EPOCHS} AS all_epochs) > 1, all_epochs, [])
+FROM (SELECT account_id, kind, value, min(first) AS first_seen, max(last) AS last_seen, sum(used) AS uses,
+    arraySort(groupArray((first, last, used))) AS days
+  FROM (SELECT account_id, kind, value, first, last, used FROM (${ADDRESS_DAYS})
+    ARRAY JOIN ['ip', 'ip_range'] AS kind, [ip, ${IP_RANGE_SQL}] AS value)
+  GROUP BY account_id, kind, value)`,
+};
 
 /** In the order they are made: later ones read what earlier ones filled. */
 export const ROLL_UPS: readonly RollUp[] = [
   uses("stage_exchanges", "api_key", "api_key_id", "ts"),
-  leasedUses("ip", "ip", ADDRESS_DAYS),
-  leasedUses("ip_range", "range", RANGE_DAYS),
+  ADDRESS_USES,
   uses("stage_exchanges", "tls_fingerprint", "tls_fingerprint", "ts"),
   uses("stage_exchanges", "client_profile", "client_profile", "ts"),
   uses("stage_exchanges", "prompt_template", "template_id", "ts"),
@@ -93,9 +83,9 @@ FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY acco
   {
     from: "stage_exchanges",
     to: "stage_mix_daily",
-    columns: "import_id, account_id, day, models, templates, capabilities",
-    select: `SELECT {rollUp:String}, account_id, toDate(ts, 'UTC') AS day, ${counts("model")}, ${counts("template_id")}, ${counts("capability")}
-FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, day`,
+    columns: "import_id, account_id, day, model, template_id, capability, exchanges",
+    select: `SELECT {rollUp:String}, account_id, toDate(ts, 'UTC') AS day, model, template_id, capability, count()
+FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, day, model, template_id, capability`,
   },
   {
     from: "stage_exchanges",

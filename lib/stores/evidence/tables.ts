@@ -18,7 +18,6 @@ const SOURCE = ["source_file LowCardinality(String)", "source_row UInt64"];
 
 /** First use, last use and uses of each stretch in which an account kept a re-assignable identifier; empty where there is but one. */
 const EPOCHS = `Array(Tuple(${TIME}, ${TIME}, UInt64))`;
-const COUNTS = "Map(String, UInt64)";
 
 const USE_COLUMNS = [
   "account_id String",
@@ -208,9 +207,10 @@ export const TABLES: readonly TableSpec[] = [
     columns: [
       "account_id String",
       "day Date",
-      `models ${COUNTS}`,
-      `templates ${COUNTS}`,
-      `capabilities ${COUNTS}`,
+      "model LowCardinality(String)",
+      "template_id LowCardinality(String)",
+      "capability LowCardinality(String)",
+      "exchanges UInt64",
     ],
     engine: "MergeTree",
     orderBy: "(account_id, day)",

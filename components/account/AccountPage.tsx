@@ -21,6 +21,7 @@ import { accountFacts } from "./account-facts";
 import styles from "./account.module.css";
 import { DailyExchanges } from "./DailyExchanges";
 import { IdentifiersPanel } from "./IdentifiersPanel";
+import { ProfilePanels } from "./ProfilePanels";
 
 function investigateHref(view: AccountView): string {
   const id = encodeURIComponent(view.account.accountId);
@@ -101,6 +102,7 @@ function Loaded({ view }: { view: AccountView }) {
               label={shortLabel(account.accountId, 18)}
             />
           )}
+          <ProfilePanels accountId={account.accountId} />
           <IdentifiersPanel view={view} />
           <Panel title="Cases">
             {view.cases.length === 0 ? (

@@ -1,17 +1,11 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { compact, grouped } from "@/lib/core/format";
-import { dayUtc } from "@/lib/core/time";
+import { compact } from "@/lib/core/format";
 import styles from "./DailyAreaChart.module.css";
+import { DayReadout } from "./DayReadout";
+import { dayTick, TICK } from "./day-axis";
 import { dailyRows, type DailySeries } from "./series";
-
-const TICK = { fill: "var(--ink-3)", fontSize: 11 };
-
-/** "22 Apr": the year stands in the panel's note. */
-function dayTick(dayMs: number): string {
-  return dayUtc(dayMs).split(" ").slice(0, 2).join(" ");
-}
 
 /** Counts per UTC day, stacked from the first series up. Its table twin is `DailyTable`. */
 export function DailyAreaChart({
@@ -74,49 +68,6 @@ export function DailyAreaChart({
           ))}
         </AreaChart>
       </ResponsiveContainer>
-    </div>
-  );
-}
-
-/** The figures of the day under the pointer; the chart fills in `active` and `label`. */
-function DayReadout({
-  days,
-  series,
-  unit,
-  active = false,
-  label,
-}: {
-  days: readonly number[];
-  series: readonly DailySeries[];
-  unit: string;
-  active?: boolean;
-  label?: number | string;
-}) {
-  const day = days.indexOf(Number(label));
-  const dayMs = days[day];
-  if (!active || dayMs === undefined) return null;
-  return (
-    <div className={styles.readout}>
-      <div className={styles.readoutDay}>{dayUtc(dayMs)} UTC</div>
-      <table>
-        <tbody>
-          {[...series].reverse().map((one) => (
-            <tr key={one.id}>
-              <td>
-                <span className={styles.swatch} style={{ background: one.color }} />
-                {one.label}
-              </td>
-              <td className={styles.value}>{grouped(one.values[day] ?? 0)}</td>
-            </tr>
-          ))}
-          <tr className={styles.sum}>
-            <td>{unit}</td>
-            <td className={styles.value}>
-              {grouped(series.reduce((sum, one) => sum + (one.values[day] ?? 0), 0))}
-            </td>
-          </tr>
-        </tbody>
-      </table>
     </div>
   );
 }

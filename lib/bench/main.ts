@@ -1,6 +1,7 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { exitCodeOf, RingleaderError } from "@/lib/core/errors";
 import { runAttributionBench } from "./attribution";
+import { runLookupsBench, type LookupsBenchOptions } from "./lookups";
 
 function print(figures: Readonly<Record<string, unknown>>, json: boolean): void {
   if (json) {
@@ -11,7 +12,7 @@ function print(figures: Readonly<Record<string, unknown>>, json: boolean): void 
     console.log(`${name.padEnd(16)} ${typeof value === "number" ? Number(value.toFixed(4)) : String(value)}`);
 }
 
-const program = new Command("bench").description("Measures the engine against labelled data");
+const program = new Command("bench").description("Measures the engine against labelled data, and the stores");
 
 program
   .command("attribution")
@@ -43,6 +44,26 @@ program
       },
       options.json,
     );
+  });
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 on is needed");
+  return Number(text);
+}
+
+program
+  .command("lookups")
+  .description("account → identifiers and identifier → accounts, many askers at once")
+  .option("--accounts <n>", "size of the store that is made", wholeNumber, 100_000)
+  .option("--data-dir <folder>", "an installation with records instead")
+  .option("--askers <n>", "look-ups under way at any moment", wholeNumber, 16)
+  .option("--lookups <n>", "look-ups in all", wholeNumber, 4_000)
+  .option("--seed <text>", "other keys are drawn", "lookups")
+  .option("--json", "one line of JSON on stdout", false)
+  .action(async ({ json, ...options }: LookupsBenchOptions & { json: boolean }) => {
+    const figures = await runLookupsBench(options);
+    if (json) console.log(JSON.stringify(figures));
+    else for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(18)} ${value}`);
   });
 
 try {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -231,6 +231,30 @@ describe("bad surroundings are one clear line", () => {
       2,
       /--days takes a whole number/,
     );
+    expectOneLine(
+      await ringleader("synth", path.join(out, "new"), "--format", "parquet", "--gzip"),
+      2,
+      /Parquet is compressed already/,
+    );
+  });
+
+  test("a synthetic bundle is written as Parquet, told table by table", async () => {
+    const out = path.join(folder("synth"), "bundle");
+    const figures = ["--operator-accounts", "20", "--honest-accounts", "100", "--exchanges", "1500"];
+    const ran = await ringleader("synth", out, ...figures, "--format", "parquet");
+    expect(ran).toMatchObject({ status: 0, stdout: `${out}\n` });
+    expect(ran.stderr).toMatch(/^ {2}exchanges: 1.500 rows$/m);
+    expect(readdirSync(out).sort()).toEqual([
+      "accounts.parquet",
+      "api_keys.parquet",
+      "asn.parquet",
+      "events.parquet",
+      "exchanges.parquet",
+      "observations.parquet",
+      "payment_instruments.parquet",
+      "roster.parquet",
+      "truth.csv",
+    ]);
   });
 });
 

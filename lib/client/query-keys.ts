@@ -16,9 +16,11 @@ export const queryKeys = {
   },
   accounts: {
     one: (accountId: string) => ["accounts", accountId],
+    profile: (accountId: string) => ["accounts", accountId, "profile"],
   },
   identifiers: {
     one: (kind: string, value: string) => ["identifiers", kind, value],
+    timeline: (kind: string, value: string) => ["identifiers", kind, value, "timeline"],
   },
   graph: {
     network: (networkId: string, accountsMax: number | undefined) => [

@@ -2,6 +2,7 @@ import type { AccountType } from "@/lib/domain/account";
 import type { Observation } from "@/lib/domain/identifier";
 import type { RosterEntry } from "@/lib/domain/roster";
 import { GrowableDoubles, GrowableInts } from "./growable";
+import { identifierKind } from "./identifiers";
 
 /**
  * What the engine reads, as columns. Accounts are in the order of their ids; a use is one
@@ -19,6 +20,7 @@ export interface EngineInput {
   contracts: string[];
   kinds: string[];
   identifierKind: Int32Array;
+  /** "" where one account alone uses it and the value was not kept. */
   identifierValue: string[];
   /** Uses of account a: [accountStart[a], accountStart[a + 1]), identifiers rising. */
   accountStart: Int32Array;
@@ -111,7 +113,7 @@ export class EngineInputBuilder {
 
   /** The later of two rows of one account counts. */
   addAccount(account: AccountInput): this {
-    const index = this.#accountOf(account.accountId);
+    const index = this.accountOf(account.accountId);
     this.#accountTypes[index] = account.accountType;
     this.#created.set(index, account.createdAtMs);
     this.#entity.set(
@@ -124,14 +126,25 @@ export class EngineInputBuilder {
 
   /** An account nobody added is kept, without a creation time. */
   addObservation(observation: Observation): this {
-    const from = observation.firstSeenMs ?? observation.lastSeenMs ?? Number.NaN;
-    const to = observation.lastSeenMs ?? from;
-    this.#rowAccount.push(this.#accountOf(observation.accountId));
-    this.#rowIdentifier.push(this.#identifierOf(observation.kind, observation.value));
+    this.addUse(
+      this.accountOf(observation.accountId),
+      this.identifierOf(observation.kind, observation.value),
+      observation.firstSeenMs ?? Number.NaN,
+      observation.lastSeenMs ?? Number.NaN,
+      observation.count,
+    );
+    return this;
+  }
+
+  /** The same of an account and an identifier by the numbers `accountOf` and `identifierOf` gave; times in epoch ms, NaN where unknown. */
+  addUse(account: number, identifier: number, firstMs: number, lastMs: number, count: number): void {
+    const from = Number.isNaN(firstMs) ? lastMs : firstMs;
+    const to = Number.isNaN(lastMs) ? from : lastMs;
+    this.#rowAccount.push(account);
+    this.#rowIdentifier.push(identifier);
     this.#rowFirst.push(Math.min(from, to));
     this.#rowLast.push(Math.max(from, to));
-    this.#rowCount.push(observation.count);
-    return this;
+    this.#rowCount.push(count);
   }
 
   addRoster(entry: RosterEntry): this {
@@ -211,6 +224,8 @@ export class EngineInputBuilder {
       useCount[uses] = count[row] ?? 0;
       uses++;
     }
+    const columns = { useAccount, useIdentifier, useFirstMs, useLastMs, useCount };
+    if (uses === rows) return columns;
     return {
       useAccount: useAccount.slice(0, uses),
       useIdentifier: useIdentifier.slice(0, uses),
@@ -220,7 +235,8 @@ export class EngineInputBuilder {
     };
   }
 
-  #accountOf(accountId: string): number {
+  /** Number of an account, for `addUse`; a new one where nobody added it. */
+  accountOf(accountId: string): number {
     const index = this.#accounts.indexOf(accountId);
     if (index === this.#created.length) {
       this.#created.push(Number.NaN);
@@ -231,8 +247,21 @@ export class EngineInputBuilder {
     return index;
   }
 
-  #identifierOf(kind: string, value: string): number {
-    const kindIndex = this.#kinds.indexOf(kind);
+  /**
+   * Number of an identifier that one account alone uses, for `addUse`: it is counted and its times
+   * are sampled, but it can link nobody, so that its value need not be kept. Undefined for kinds
+   * whose values name accounts: there a sole user is linked with the owner.
+   */
+  soleIdentifierOf(kind: string): number | undefined {
+    const { ownKind, refersTo } = identifierKind(kind);
+    return ownKind === true || refersTo !== undefined
+      ? undefined
+      : this.#newIdentifier(this.#kindOf(kind), "");
+  }
+
+  /** Number of an identifier, for `addUse`. */
+  identifierOf(kind: string, value: string): number {
+    const kindIndex = this.#kindOf(kind);
     let ofKind = this.#identifiersOfKind[kindIndex];
     if (ofKind === undefined) {
       ofKind = new Map();
@@ -240,10 +269,18 @@ export class EngineInputBuilder {
     }
     const known = ofKind.get(value);
     if (known !== undefined) return known;
-    const index = this.#identifierValue.length;
+    const index = this.#newIdentifier(kindIndex, value);
     ofKind.set(value, index);
+    return index;
+  }
+
+  #kindOf(kind: string): number {
+    return this.#kinds.indexOf(kind);
+  }
+
+  #newIdentifier(kindIndex: number, value: string): number {
     this.#identifierValue.push(value);
     this.#identifierKind.push(kindIndex);
-    return index;
+    return this.#identifierValue.length - 1;
   }
 }

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/format";
 import type { Rng } from "@/lib/core/rng";
 import { FAMILIES, type Family } from "@/lib/domain/identifier";
 import type { Link, LinkStatus } from "@/lib/domain/link";
@@ -36,13 +37,21 @@ export interface Resolution {
 
 /**
  * Finds the networks of the input. Pure: the same rows in any order, parameters and seed give
- * the same result.
+ * the same result. `onPhase` hears what is being done.
  */
-export function resolve(input: EngineInput, parameters: EngineParameters, rng: Rng): Resolution {
+export function resolve(
+  input: EngineInput,
+  parameters: EngineParameters,
+  rng: Rng,
+  onPhase: (sentence: string) => void = () => undefined,
+): Resolution {
+  onPhase("measuring crowds and gaps");
   const measured = measureModel(input, parameters, rng);
   const crowds = crowdsOf(input);
   const pairScorer = new PairScorer(input, crowds, measured);
-  const scored = scoreLinks(pairScorer);
+  onPhase("looking for pairs of accounts");
+  const scored = scoreLinks(pairScorer, onPhase);
+  onPhase(`joining groups, of ${counted(scored.count, "link")}`);
   const joins = onlyFamily(measured) === -1 ? crowdJoins(pairScorer, groupsOf(input, measured, scored)) : [];
   const model = withJoins(measured, joins);
   const scorer = new PairScorer(input, crowds, model);
@@ -56,6 +65,7 @@ export function resolve(input: EngineInput, parameters: EngineParameters, rng: R
   );
   const reasons = Array.from({ length: links.count }, (_, l) => reasonOf(input, model, links, l));
   const confirmed = positionsOf(reasons, "confirmed");
+  onPhase(`clustering over ${counted(confirmed.length, "confirmed link")}`);
   const candidates = positionsOf(reasons, "candidate");
   const { sets, forest } = spanningForest(input.accountIds.length, links, confirmed);
   const trees = treesOf(links, forest, sets);
@@ -93,6 +103,7 @@ export function resolve(input: EngineInput, parameters: EngineParameters, rng: R
     guards: guards.get(sets.find(draft.members[0] ?? 0)) ?? [],
   }));
 
+  onPhase(`explaining ${counted(networks.length, "network")}`);
   const touching = byFallingBits(links, candidates).filter((l) => {
     const rootA = sets.find(links.a[l] ?? 0);
     const rootB = sets.find(links.b[l] ?? 0);

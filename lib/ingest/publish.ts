@@ -32,9 +32,9 @@ export function checkImportId(importId: string): void {
     throw new RingleaderError("bad_input", "an import id is letters, digits, _ and -, at most 64");
 }
 
-/** Roll-ups of all files of one table share a partition. */
-export function rollUpPartitionOf(importId: string, table: string): string {
-  return `${importId}/${table}`;
+/** Roll-ups of a whole import share a partition: what is looked up by account lies in few parts. */
+export function rollUpPartitionOf(importId: string): string {
+  return `${importId}/roll-up`;
 }
 
 /** Partitions a table holds of an import. */

@@ -1,38 +1,45 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import { ROLL_UPS } from "@/lib/stores/evidence/roll-ups";
+import { REVERSE_ROLL_UP, ROLL_UPS, type RollUp } from "@/lib/stores/evidence/roll-ups";
 import { rollUpPartitionOf } from "./publish";
 import type { StoredTable } from "./tables";
 
 /** What grouping may hold before it goes on on the disk. */
 const GROUPS_IN_MEMORY_BYTES = 1_500_000_000;
+/** Few large parts: a look-up by account or identifier opens every part there is. */
+const INSERT_SETTINGS =
+  "max_insert_threads = 1, min_insert_block_size_rows = 4194304, min_insert_block_size_bytes = 805306368";
 
-/** Stage tables the files of each bundle table fill. */
-function filledBy(table: StoredTable): ReadonlySet<string> {
-  return new Set([
-    `stage_${table}`,
-    ...(table === "accounts" ? ["stage_observations"] : []),
-    "stage_identifier_uses",
-  ]);
+async function make(
+  client: ClickHouseClient,
+  rollUp: RollUp,
+  importId: string,
+  partitions: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  await client.command({
+    query: `INSERT INTO ${rollUp.to} (${rollUp.columns}) ${rollUp.select} SETTINGS optimize_aggregation_in_order = ${rollUp.inOrder === true ? 1 : 0}, max_bytes_before_external_group_by = ${GROUPS_IN_MEMORY_BYTES}, ${INSERT_SETTINGS}`,
+    query_params: { partitions: [...partitions], rollUp: rollUpPartitionOf(importId) },
+  });
 }
 
 /**
- * Makes the roll-ups of what the files of one table brought. The store does the work; no row leaves
- * it. There must be none of this import and table yet.
+ * Makes the roll-ups of what an import brought: `partitionsOf` are the partitions of the files of
+ * each table. The store does the work; no row leaves it. There must be none of this import yet.
  */
-export async function rollUpTable(
+export async function rollUpImport(
   client: ClickHouseClient,
   importId: string,
-  table: StoredTable,
-  partitions: readonly string[],
+  partitionsOf: ReadonlyMap<StoredTable, readonly string[]>,
   signal?: AbortSignal,
 ): Promise<void> {
-  const filled = filledBy(table);
   for (const rollUp of ROLL_UPS) {
-    if (!filled.has(rollUp.from)) continue;
-    signal?.throwIfAborted();
-    await client.command({
-      query: `INSERT INTO ${rollUp.to} (${rollUp.columns}) ${rollUp.select} SETTINGS optimize_aggregation_in_order = ${rollUp.inOrder === true ? 1 : 0}, max_bytes_before_external_group_by = ${GROUPS_IN_MEMORY_BYTES}`,
-      query_params: { partitions: [...partitions], rollUp: rollUpPartitionOf(importId, table) },
-    });
+    const partitions = [...partitionsOf].flatMap(([table, ofTable]) =>
+      rollUp.from === `stage_${table}` || (rollUp.from === "stage_observations" && table === "accounts")
+        ? ofTable
+        : [],
+    );
+    if (partitions.length > 0) await make(client, rollUp, importId, partitions, signal);
   }
+  await make(client, REVERSE_ROLL_UP, importId, [], signal);
 }

@@ -12,8 +12,9 @@ import type { ContactKeys } from "./privacy/contact-keys";
 import { checkImportId, dropStaged, dropStagedBut, partitionOf } from "./publish";
 import { RejectedFile } from "./rejected-file";
 import { RejectLog } from "./reject-log";
-import { rollUpTable } from "./roll-up";
+import { rollUpImport } from "./roll-up";
 import { stageFile } from "./stage-file";
+import type { StoredTable } from "./tables";
 import { openStorePath } from "./store-path/open-store-path";
 import { damageOf } from "./store-path/send-part";
 import { stageByStore } from "./store-path/stage-by-store";
@@ -195,9 +196,10 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
     const partitionOfFile = (file: ImportFileSummary): string =>
       partitionOf(importId, file.sha256, file.table);
     await dropStagedBut(client, importId, new Set(kept.map(partitionOfFile)));
-    for (const [table, ofTable] of groupBy(kept, (file) => file.table)) {
-      if (table !== "truth") await rollUpTable(client, importId, table, ofTable.map(partitionOfFile), signal);
-    }
+    const partitions = new Map<StoredTable, string[]>();
+    for (const [table, ofTable] of groupBy(kept, (file) => file.table))
+      if (table !== "truth") partitions.set(table, ofTable.map(partitionOfFile));
+    await rollUpImport(client, importId, partitions, signal);
   };
 
   const files: ImportFileSummary[] = [];

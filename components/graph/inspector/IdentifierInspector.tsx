@@ -15,11 +15,12 @@ import { SkeletonRows } from "@/components/ui/Skeleton";
 import { WindowUtc } from "@/components/ui/TimeUtc";
 import { identifierQuery } from "@/lib/client/accounts";
 import { counted, grouped } from "@/lib/core/format";
-import { accountNodeId } from "@/lib/domain/graph-id";
+import { accountNodeId, identifierNodeId } from "@/lib/domain/graph-id";
 import { FAMILY_LABEL, type Identifier } from "@/lib/domain/identifier";
 import { MAIL_DOMAIN_LABEL } from "@/lib/domain/mail-domain";
 import { ROSTER_CLASS_LABEL } from "@/lib/domain/roster";
 import { cleanText, shortLabel } from "../label";
+import { AccountsOverTime } from "./AccountsOverTime";
 import styles from "./inspector.module.css";
 import { Facts, Section } from "./Section";
 
@@ -107,6 +108,7 @@ export function IdentifierInspector({
         />
         <AddressCredits origins={[view.origin]} />
       </Section>
+      <AccountsOverTime key={identifierNodeId(identifier)} identifier={identifier} />
       <Section title="Networks">
         {view.networks.length === 0 ? (
           <p className={styles.quiet}>None of its accounts is in a network.</p>

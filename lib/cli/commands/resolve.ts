@@ -1,15 +1,22 @@
 import { Command } from "commander";
 import { counted, grouped } from "@/lib/core/format";
-import { systemClock } from "@/lib/core/time";
+import { MS_PER_SECOND, systemClock } from "@/lib/core/time";
 import { runResolve, type ResolveSummary } from "@/lib/services/resolve/run";
 import { printLine, ProgressLine } from "../terminal";
 import { addDataDirOption, shellActor, withStores, type DataDirOption } from "../with-stores";
 
 export async function resolveNetworks(options: DataDirOption): Promise<ResolveSummary> {
   const line = new ProgressLine();
+  const startedMs = systemClock.nowMs();
+  const show = (sentence: string): void => {
+    const timed = `${((systemClock.nowMs() - startedMs) / MS_PER_SECOND).toFixed(1).padStart(6)} s  ${sentence}`;
+    // A log keeps every phase; a terminal shows the one under way.
+    if (process.stderr.isTTY) line.show(timed);
+    else line.end(timed);
+  };
   try {
     return await withStores(options, async (stores) =>
-      runResolve(stores, shellActor().actorId, systemClock, (sentence) => line.show(sentence)),
+      runResolve(stores, shellActor().actorId, systemClock, show),
     );
   } finally {
     line.end();

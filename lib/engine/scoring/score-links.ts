@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/format";
 import { FAMILIES } from "@/lib/domain/identifier";
 import { GrowableDoubles, GrowableInts } from "../growable";
 import { type StatusReason, statusReason } from "../guard/link-status";
@@ -71,9 +72,10 @@ class LinkColumns {
 }
 
 /** Scores every candidate pair and keeps what reaches the candidate threshold. */
-export function scoreLinks(scorer: PairScorer): ScoredLinks {
+export function scoreLinks(scorer: PairScorer, onPhase: (sentence: string) => void): ScoredLinks {
   const { input, model } = scorer;
   const pairs = candidatePairs(input, scorer.crowds, model);
+  onPhase(`scoring ${counted(pairs.length, "pair")} of accounts`);
   const accounts = input.accountIds.length;
   const kept = new LinkColumns();
   for (const key of pairs) {

@@ -65,9 +65,10 @@ export class PairScorer extends PairRows {
   #bestBitsOfEpochs(): Float64Array {
     const { input, crowds } = this;
     const ofKind = bestBitsOfKinds(input, this.model);
-    const best = new Float64Array(crowds.crowd.length);
+    const best = new Float64Array(crowds.crowd.length).fill(Number.NaN);
     for (let use = 0; use < input.useAccount.length; use++) {
       const epoch = crowds.useEpoch[use] ?? 0;
+      if (!Number.isNaN(best[epoch] ?? 0)) continue;
       const kind = input.identifierKind[input.useIdentifier[use] ?? 0] ?? 0;
       best[epoch] = (ofKind[kind] ?? 0) - Math.log2(Math.max(1, (crowds.crowd[epoch] ?? 0) - 1));
     }

@@ -84,6 +84,9 @@ function bytesOf(groups: readonly RowGroup[]): [number, number] {
 
 function partsOf(metadata: FileMetaData): ParquetPart[] {
   const parts: ParquetPart[] = [];
+  // Two are on their way at once: an odd one would travel alone.
+  const pairs = Math.ceil(Number(metadata.num_rows) / (2 * ROWS_PER_PART));
+  const rowsPerPart = Math.ceil(Number(metadata.num_rows) / (2 * pairs));
   let rowsBefore = 0;
   for (let first = 0; first < metadata.row_groups.length;) {
     let end = first;
@@ -97,6 +100,7 @@ function partsOf(metadata: FileMetaData): ParquetPart[] {
       const next = metadata.row_groups[end];
       if (
         next === undefined ||
+        rows >= rowsPerPart ||
         rows + Number(next.num_rows) > ROWS_PER_PART ||
         bytes + Number(next.total_byte_size) > BYTES_PER_PART
       )

@@ -11,6 +11,8 @@ import type { StorePath } from "./open-store-path";
 import type { ParquetPart } from "./parquet-parts";
 import { sendPart } from "./send-part";
 
+const PARTS_AT_ONCE = 2;
+
 /** A filter that went into the reader would leave fewer rows to be numbered than the file has. */
 const ROWS_IN_ORDER =
   "input_format_parquet_preserve_order = 1, optimize_move_to_prewhere = 0, query_plan_optimize_prewhere = 0, query_plan_filter_push_down = 0, enable_optimize_predicate_expression = 0";
@@ -62,46 +64,63 @@ class StoreStage {
     await journal.forget(sha256, file.table);
   }
 
-  /** Sends one part. @returns what of it came in and what was rejected. */
-  async send(part: ParquetPart): Promise<StoredUnit> {
-    const { store: client, partition, sha256, journal, file, rejects } = this.options;
+  /**
+   * Sends some parts at once, whose sorting would else keep one core busy and the others idle.
+   * @returns what of each came in and what was rejected.
+   */
+  async send(parts: readonly ParquetPart[]): Promise<StoredUnit[]> {
+    const { store: client, partition, sha256, journal, file } = this.options;
     const before = await countIn(client, this.table, partition);
-    await journal.record(sha256, file.table, part.number, {
-      rows: 0,
-      rejected: 0,
-      state: "sending",
-      rejects: [],
-    });
-    await rejects.begin(this.unitName(part));
+    for (const { number } of parts)
+      await journal.record(sha256, file.table, number, {
+        rows: 0,
+        rejected: 0,
+        state: "sending",
+        rejects: [],
+      });
+    const sent = await Promise.allSettled(parts.map(async (part) => this.insertPlain(part)));
+    for (const one of sent) if (one.status === "rejected") throw one.reason;
+    const taken = (await countIn(client, this.table, partition)) - before;
+    const allPlain = taken === parts.reduce((sum, part) => sum + part.rows, 0);
+    const units: StoredUnit[] = [];
+    for (const part of parts) units.push(allPlain ? await this.plainUnit(part) : await this.mixedUnit(part));
+    const expected = units.reduce((sum, unit) => sum + unit.rows, 0);
+    const stored = allPlain ? taken : (await countIn(client, this.table, partition)) - before;
+    if (stored !== expected)
+      throw new Error(
+        `${file.table}: the store holds ${stored} rows of these parts, ${expected} were sent to it`,
+      );
+    for (const [at, part] of parts.entries()) {
+      const unit = units[at];
+      if (unit !== undefined) await journal.record(sha256, file.table, part.number, unit);
+    }
+    return units;
+  }
+
+  private async insertPlain(part: ParquetPart): Promise<void> {
     await this.insert(part, `${this.table} (import_id, ${this.columns()}, source_file, source_row)`, [
       `SELECT {partition:String}, ${this.options.path.values.map(([, sql]) => sql).join(", ")}, {file:String}, ringleader_row`,
       `WHERE ${this.options.path.plain}`,
     ]);
-    let rows = (await countIn(client, this.table, partition)) - before;
-    let rejected = 0;
-    if (rows !== part.rows) {
-      const others = await this.readOthers(part);
-      rows += others.rows;
-      rejected = others.rejected;
-    }
+  }
+
+  private async plainUnit(part: ParquetPart): Promise<StoredUnit> {
+    await this.options.rejects.begin(this.unitName(part));
+    return { rows: part.rows, rejected: 0, state: "stored", rejects: [] };
+  }
+
+  /** Of a part the store may have left rows of: those are read here. */
+  private async mixedUnit(part: ParquetPart): Promise<StoredUnit> {
+    const { rejects } = this.options;
+    await rejects.begin(this.unitName(part));
+    const { rejected } = await this.readOthers(part);
     await rejects.end();
-    if (rows + rejected !== part.rows)
-      throw new Error(
-        `${file.table}: of ${part.rows} rows sent the store took ${rows}, and ${rejected} were rejected`,
-      );
-    const unit: StoredUnit = { rows, rejected, state: "stored", rejects: [...rejects.ofUnit] };
-    await journal.record(sha256, file.table, part.number, unit);
-    return unit;
+    return { rows: part.rows - rejected, rejected, state: "stored", rejects: [...rejects.ofUnit] };
   }
 
   /** Checks one part and keeps nothing of it. */
   async check(part: ParquetPart): Promise<StoredUnit> {
-    const { rejects } = this.options;
-    await rejects.begin(this.unitName(part));
-    const others = await this.readOthers(part);
-    await rejects.end();
-    const rows = part.rows - others.rejected;
-    return { rows, rejected: others.rejected, state: "stored", rejects: [...rejects.ofUnit] };
+    return await this.mixedUnit(part);
   }
 
   unitName(part: ParquetPart): string {
@@ -173,16 +192,7 @@ export async function stageByStore(options: StageByStoreOptions): Promise<Staged
   const done: StagedFile = { rows: 0, rejected: 0, ignoredColumns: path.ignoredColumns };
   try {
     if (options.client !== null) await stage.tidy();
-    for (const part of path.plan.parts) {
-      signal?.throwIfAborted();
-      const earlier = journal.find(sha256, file.table, part.number);
-      if (earlier?.state === "stored") await rejects.passOver(stage.unitName(part), earlier.rejects);
-      const unit =
-        earlier?.state === "stored"
-          ? earlier
-          : options.client === null
-            ? await stage.check(part)
-            : await stage.send(part);
+    const count = (part: ParquetPart, unit: StoredUnit): void => {
       done.rows += unit.rows;
       done.rejected += unit.rejected;
       options.onProgress?.({
@@ -193,7 +203,26 @@ export async function stageByStore(options: StageByStoreOptions): Promise<Staged
         bytesRead: part.endByte,
         bytesTotal: file.bytes,
       });
+    };
+    let waiting: ParquetPart[] = [];
+    const sendWaiting = async (): Promise<void> => {
+      const units = await stage.send(waiting);
+      for (const [at, part] of waiting.entries()) {
+        const unit = units[at];
+        if (unit !== undefined) count(part, unit);
+      }
+      waiting = [];
+    };
+    for (const part of path.plan.parts) {
+      signal?.throwIfAborted();
+      const earlier = journal.find(sha256, file.table, part.number);
+      if (earlier?.state === "stored") {
+        await rejects.passOver(stage.unitName(part), earlier.rejects);
+        count(part, earlier);
+      } else if (options.client === null) count(part, await stage.check(part));
+      else if (waiting.push(part) === PARTS_AT_ONCE) await sendWaiting();
     }
+    if (waiting.length > 0) await sendWaiting();
   } catch (error) {
     if (!(error instanceof RejectedFile)) throw error;
     done.refused = error;

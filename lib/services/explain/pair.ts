@@ -7,9 +7,9 @@ import { readKnownRoster, rosterWithMailDomains } from "@/lib/services/roster/kn
 import type { Stores } from "@/lib/stores/connect";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
 import {
+  eachUseOfIdentifiers,
   readEngineAccounts,
   readUsesOfAccount,
-  readUsesOfIdentifiers,
 } from "@/lib/stores/evidence/reads/engine-input";
 
 function isEngineModel(value: unknown): value is EngineModel {
@@ -52,9 +52,8 @@ export async function explainAccounts(
     readUsesOfAccount(stores.evidence, accountB),
     readKnownRoster(stores),
   ]);
-  const uses = await readUsesOfIdentifiers(stores.evidence, identifiersToLoad(usesA, usesB));
-  const ids = [...new Set([accountA, accountB, ...uses.map((use) => use.accountId)])];
-  const accounts = await readEngineAccounts(stores.evidence, ids);
+  // Of the others on an identifier only their uses count: who they are is not asked.
+  const accounts = await readEngineAccounts(stores.evidence, [accountA, accountB]);
   for (const accountId of [accountA, accountB]) {
     if (!accounts.some((account) => account.accountId === accountId)) {
       throw new RingleaderError("not_found", `there is no account ${accountId} in the records`);
@@ -62,8 +61,10 @@ export async function explainAccounts(
   }
   const builder = new EngineInputBuilder();
   for (const account of accounts) builder.addAccount(account);
-  for (const use of uses) builder.addObservation(use);
-  const domains = uses.filter((use) => use.kind === "email_domain").map((use) => use.value);
+  await eachUseOfIdentifiers(stores.evidence, identifiersToLoad(usesA, usesB), (use) =>
+    builder.addObservation(use),
+  );
+  const domains = usesA.filter((use) => use.kind === "email_domain").map((use) => use.value);
   for (const entry of rosterWithMailDomains(roster, domains)) builder.addRoster(entry);
   return explainPair(builder.build(), model, accountA, accountB);
 }

@@ -17,6 +17,7 @@ type Caller = Role | "anonymous";
  */
 const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?: unknown }> = {
   "GET /api/accounts/[id]": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/accounts/[id]/profile": { allowed: ["investigator", "manager", "counsel"] },
   "POST /api/accounts/[id]/reveal": {
     allowed: ["investigator", "counsel"],
     body: { field: "email", purpose: "case_work", reason: "a reason of some length" },
@@ -55,6 +56,10 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
   "POST /api/holds": { allowed: ["counsel"], body: { scope: "account", objectId: "a1", reason: "a reason" } },
   "POST /api/holds/[id]/lift": { allowed: ["counsel"], body: { reason: "a reason" } },
   "GET /api/identifiers": {
+    allowed: ["investigator", "manager", "counsel"],
+    query: "kind=ip&value=240.0.0.1",
+  },
+  "GET /api/identifiers/timeline": {
     allowed: ["investigator", "manager", "counsel"],
     query: "kind=ip&value=240.0.0.1",
   },
@@ -223,10 +228,12 @@ test("every look at an account, a link, an identifier, a network, a case, a sear
   const audited = [...routes].filter(([, route]) => route.audited === true).map(([name]) => name);
   expect(audited.toSorted()).toEqual([
     "GET /api/accounts/[id]",
+    "GET /api/accounts/[id]/profile",
     "GET /api/cases/[id]",
     "GET /api/explain",
     "GET /api/graph/expand",
     "GET /api/identifiers",
+    "GET /api/identifiers/timeline",
     "GET /api/imports/[id]/rejects",
     "GET /api/networks/[id]",
     "GET /api/networks/[id]/graph",

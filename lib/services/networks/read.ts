@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { investigationCase, network, networkMember, resolveRun } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
-import { compareMembers } from "@/lib/domain/network";
+import { MEMBERSHIPS } from "@/lib/domain/network";
 import type { MemberRow, NetworkSummary, NetworkView, ResolveRunSummary } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
@@ -133,10 +133,20 @@ export async function readNetwork(stores: Stores, id: string, membersLimit: numb
   };
 }
 
+/** The order of `compareMembers`. */
+const MEMBER_ORDER = [
+  sql`array_position(string_to_array(${MEMBERSHIPS.join(",")}, ','), ${networkMember.membership})`,
+  desc(networkMember.bits),
+  sql`${networkMember.accountId} COLLATE "C"`,
+];
+
 async function membersOf(stores: Stores, id: string, limit: number): Promise<MemberRow[]> {
-  const members = await stores.casebook.select().from(networkMember).where(eq(networkMember.networkId, id));
-  members.sort(compareMembers);
-  const shown = members.slice(0, limit);
+  const shown = await stores.casebook
+    .select()
+    .from(networkMember)
+    .where(eq(networkMember.networkId, id))
+    .orderBy(...MEMBER_ORDER)
+    .limit(limit);
   const ids = shown.map((member) => member.accountId);
   const [accounts, usage] = await Promise.all([
     readAccounts(stores.evidence, ids),

@@ -1,26 +1,52 @@
+import { grouped } from "@/lib/core/format";
 import { EngineInputBuilder, type EngineInput } from "@/lib/engine";
-import { readRoster, streamEngineAccounts, streamEngineUses } from "@/lib/stores/evidence/reads/engine-input";
+import { eachEngineAccount, readEveryUse, type UseSink } from "@/lib/stores/evidence/reads/engine-rows";
 import type { Stores } from "@/lib/stores/connect";
+import { addressDataVersion } from "@/lib/services/enrich/addresses";
+import { readKnownRoster, rosterVersion, rosterWithMailDomains } from "@/lib/services/roster/known";
+import { mailDomainsVersion } from "@/lib/enrich/mail-domains";
 
-/** Everything the engine reads, streamed from the evidence store into columns. */
+interface LoadedInput {
+  input: EngineInput;
+  /** Version of every outside list the input or its display leans on, by what the list is. */
+  dataVersions: Record<string, string>;
+}
+
+/** Everything the engine reads, streamed from the evidence store into columns; values only of what at least two accounts share. */
 export async function loadEngineInput(
   stores: Stores,
   onProgress: (sentence: string) => void,
-): Promise<EngineInput> {
+): Promise<LoadedInput> {
   const builder = new EngineInputBuilder();
   let accounts = 0;
-  for await (const account of streamEngineAccounts(stores.evidence)) {
+  await eachEngineAccount(stores.evidence, (account) => {
     builder.addAccount(account);
     accounts += 1;
-  }
-  onProgress(`read ${accounts} accounts`);
-  let uses = 0;
-  for await (const use of streamEngineUses(stores.evidence)) {
-    builder.addObservation(use);
-    uses += 1;
-    if (uses % 250_000 === 0) onProgress(`read ${uses} observations`);
-  }
-  onProgress(`read ${uses} observations`);
-  for (const entry of await readRoster(stores.evidence)) builder.addRoster(entry);
-  return builder.build();
+  });
+  onProgress(`reading observations of ${grouped(accounts)} accounts`);
+  const mailDomains = new Set<string>();
+  const sink: UseSink = {
+    accountOf: (accountId) => builder.accountOf(accountId),
+    identifierOf: (kind, value) => {
+      if (kind === "email_domain") mailDomains.add(value);
+      return builder.identifierOf(kind, value);
+    },
+    soleIdentifierOf: (kind) => builder.soleIdentifierOf(kind),
+    addUse: (account, identifier, firstMs, lastMs, count) =>
+      builder.addUse(account, identifier, firstMs, lastMs, count),
+  };
+  const uses = await readEveryUse(stores.evidence, sink, (read) =>
+    onProgress(`read ${grouped(read)} observations`),
+  );
+  onProgress(`read ${grouped(uses)} observations of ${grouped(accounts)} accounts`);
+  const known = await readKnownRoster(stores);
+  for (const entry of rosterWithMailDomains(known, mailDomains)) builder.addRoster(entry);
+  return {
+    input: builder.build(),
+    dataVersions: {
+      roster: rosterVersion(known),
+      addresses: addressDataVersion(),
+      "mail domains": mailDomainsVersion(),
+    },
+  };
 }

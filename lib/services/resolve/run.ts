@@ -1,13 +1,16 @@
 import { eq, sql } from "drizzle-orm";
 import { network, networkLink, networkMember, resolveRun, type NetworkFacts } from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
+import { counted } from "@/lib/core/format";
 import { groupBy } from "@/lib/core/group-by";
 import { newId } from "@/lib/core/ids";
 import { seededRng } from "@/lib/core/rng";
+import type { Membership } from "@/lib/domain/network";
 import type { Clock } from "@/lib/core/time";
 import { MS_PER_DAY } from "@/lib/core/time";
 import {
   DEFAULT_PARAMETERS,
+  type EngineInput,
   identifierKind,
   networkHeadline,
   RESOLVE_SEED,
@@ -27,11 +30,13 @@ import {
   storeTotals,
   writeResolvedMembers,
 } from "@/lib/stores/evidence/reads/network-facts";
+import { countUseRows, type SharedCrowd, writeSharedCrowds } from "@/lib/stores/evidence/reads/crowds";
 import { completeImportIds } from "@/lib/services/imports/records";
 import { keepNames } from "./keep-names";
 import { loadEngineInput } from "./load-input";
+import { writeLinks } from "./write-links";
 
-const ROWS_PER_INSERT = 1_000;
+const ROWS_PER_INSERT = 500;
 
 export interface ResolveSummary {
   runId: string;
@@ -44,9 +49,31 @@ export interface ResolveSummary {
   seconds: number;
 }
 
+/** What a run says of a network that an earlier one had found already. */
+const NETWORK_AS_FOUND = {
+  runId: sql`excluded.run_id`,
+  current: sql`excluded.current`,
+  accounts: sql`excluded.accounts`,
+  core: sql`excluded.core`,
+  probable: sql`excluded.probable`,
+  fringe: sql`excluded.fringe`,
+  strengthBits: sql`excluded.strength_bits`,
+  rank: sql`excluded.rank`,
+  facts: sql`excluded.facts`,
+};
+
 async function inBatches<T>(rows: readonly T[], write: (batch: T[]) => Promise<unknown>): Promise<void> {
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
     await write(rows.slice(from, from + ROWS_PER_INSERT));
+}
+
+/** Every identifier at least two accounts use. */
+function* sharedCrowds(input: EngineInput): Generator<SharedCrowd> {
+  for (const [identifier, value] of input.identifierValue.entries()) {
+    const crowd = (input.identifierStart[identifier + 1] ?? 0) - (input.identifierStart[identifier] ?? 0);
+    const kind = input.kinds[input.identifierKind[identifier] ?? 0];
+    if (crowd >= 2 && kind !== undefined) yield { kind, value, crowd };
+  }
 }
 
 async function namesFor(stores: Stores, resolution: Resolution): Promise<string[]> {
@@ -146,47 +173,39 @@ async function writeNetworks(
   resolution: Resolution,
   facts: ReadonlyMap<string, NetworkFacts>,
 ): Promise<void> {
-  await tx.update(network).set({ current: false });
+  await tx.update(network).set({ current: false }).where(eq(network.current, true));
   // Members and links are the newest run's; a case keeps its own list of subjects.
   await tx.delete(networkLink);
   await tx.delete(networkMember);
   const networkOf = new Map<string, string>();
-  for (const [index, found] of resolution.networks.entries()) {
+  const rows = resolution.networks.map((found, index): typeof network.$inferInsert => {
     const id = names[index] ?? "";
     for (const member of found.members) networkOf.set(member.accountId, id);
-    const row = {
+    const sizeOf = (membership: Membership): number =>
+      found.members.reduce((sum, member) => sum + (member.membership === membership ? 1 : 0), 0);
+    return {
+      id,
       runId,
       current: true,
       accounts: found.members.length,
-      core: found.members.filter((member) => member.membership === "core").length,
-      probable: found.members.filter((member) => member.membership === "probable").length,
-      fringe: found.members.filter((member) => member.membership === "fringe").length,
+      core: sizeOf("core"),
+      probable: sizeOf("probable"),
+      fringe: sizeOf("fringe"),
       strengthBits: found.strengthBits,
       rank: index + 1,
       facts: facts.get(id) ?? raise(id),
     };
-    await tx
-      .insert(network)
-      .values({ id, ...row })
-      .onConflictDoUpdate({ target: network.id, set: row });
-  }
+  });
+  await inBatches(rows, async (batch) =>
+    tx.insert(network).values(batch).onConflictDoUpdate({ target: network.id, set: NETWORK_AS_FOUND }),
+  );
   await inBatches(
     resolution.networks.flatMap((found, index) =>
       found.members.map((member) => ({ networkId: names[index] ?? "", ...member })),
     ),
-    (batch) => tx.insert(networkMember).values(batch),
+    async (batch) => tx.insert(networkMember).values(batch),
   );
-  await inBatches(
-    resolution.links.map((link) => ({
-      accountA: link.accountA,
-      accountB: link.accountB,
-      networkId: networkOf.get(link.accountA) ?? networkOf.get(link.accountB) ?? "",
-      bits: link.bits,
-      status: link.status,
-      link,
-    })),
-    (batch) => tx.insert(networkLink).values(batch).onConflictDoNothing(),
-  );
+  await writeLinks(tx, resolution.links, networkOf);
 }
 
 function raise(id: string): never {
@@ -232,11 +251,13 @@ export async function runResolve(
     );
   });
   try {
-    const input = await loadEngineInput(stores, onProgress);
-    onProgress("scoring links");
-    const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED));
-    onProgress(`found ${resolution.networks.length} networks`);
+    // Before the records are read: crowds of an import that comes in meanwhile must not pass for its own.
+    const useRows = await countUseRows(stores.evidence);
+    const { input, dataVersions } = await loadEngineInput(stores, onProgress);
+    const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), onProgress);
+    onProgress(`found ${counted(resolution.networks.length, "network")}; looking for their names`);
     const names = await namesFor(stores, resolution);
+    onProgress(`noting ${counted(resolution.counts.accountsInNetworks, "member")}`);
     await writeResolvedMembers(
       stores.evidence,
       runId,
@@ -248,8 +269,13 @@ export async function runResolve(
         })),
       ),
     );
-    onProgress("counting exchanges per network");
+    onProgress("noting crowds");
+    await writeSharedCrowds(stores.evidence, runId, useRows, sharedCrowds(input));
+    onProgress("counting what each network did");
     const facts = await factsOf(stores, runId, names, resolution);
+    onProgress(
+      `keeping ${counted(resolution.networks.length, "network")}, ${counted(resolution.counts.accountsInNetworks, "member")} and ${counted(resolution.links.length, "link")}`,
+    );
     const finishedMs = clock.nowMs();
     await stores.casebook.transaction(async (tx) => {
       const [still] = await tx
@@ -275,6 +301,7 @@ export async function runResolve(
           networks: resolution.networks.length,
           notes: resolution.notes,
           model: resolution.model,
+          dataVersions,
         })
         .where(eq(resolveRun.id, runId));
       await appendAudit(

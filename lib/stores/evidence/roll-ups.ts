@@ -3,11 +3,11 @@ import { IP_RANGE_SQL } from "./tables";
 
 /**
  * One roll-up the store makes of what the files of one table brought: `{partitions:Array(String)}` are
- * the files' partitions, `{rollUp:String}` the one it fills. Once over all files of a table costs a
+ * the files' partitions, `{rollUp:String}` the import's, which it fills. Once over all files of a table costs a
  * fraction of materialized views over every insert, whose partial groups have to be merged again;
- * and an account that uses an address in ten files has one row, not ten. As a partition is filled
- * once, no two of its rows are of one key: the tables are plain MergeTrees, whose inserts and merges
- * cost half of those of an aggregating one. Across imports readers sum.
+ * and an account that uses an address in ten files has one row, not ten. No two rows of
+ * one roll-up are of one key, so the tables are plain MergeTrees, whose inserts and merges cost half
+ * of those of an aggregating one; what two tables or two imports say of one key, readers sum.
  */
 export interface RollUp {
   /** Stage table it reads. */
@@ -110,10 +110,12 @@ WHERE before != '' AND before != account_id GROUP BY api_key_id, before, account
     select: `SELECT {rollUp:String}, account_id, kind, value, min(o.first_seen), max(o.last_seen), sum(o.count)
 FROM stage_observations AS o WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, kind, value`,
   },
-  {
-    from: "stage_identifier_uses",
-    to: "stage_identifier_users",
-    columns: `${USE_COLUMNS}, epochs`,
-    select: `SELECT ${USE_COLUMNS}, epochs FROM stage_identifier_uses WHERE import_id = {rollUp:String}`,
-  },
 ];
+
+/** The same uses in the order of identifiers, made last: once, of all tables together. */
+export const REVERSE_ROLL_UP: RollUp = {
+  from: "stage_identifier_uses",
+  to: "stage_identifier_users",
+  columns: `${USE_COLUMNS}, epochs`,
+  select: `SELECT ${USE_COLUMNS}, epochs FROM stage_identifier_uses WHERE import_id = {rollUp:String}`,
+};

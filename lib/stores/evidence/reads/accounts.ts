@@ -99,20 +99,41 @@ export async function readDailyActivity(
   return await queryRows(client, DAILY, { accountIds: [accountId] }, dayRow);
 }
 
-/** Account ids that are, or begin with, the text; exact ones first. */
+/** Shorter texts would find half of all organizations. */
+const ORGANIZATION_LENGTH_MIN = 3;
+
+/**
+ * Accounts whose id is, or begins with, the text, then those whose organization begins with it; exact
+ * ids first. Both are found in the order of a table, so that nothing is read as a whole.
+ */
 export async function searchAccounts(
   client: ClickHouseClient,
   text: string,
   limit: number,
 ): Promise<{ accountId: string; organization: string; status: string }[]> {
-  return await queryRows(
-    client,
-    `SELECT a.account_id AS accountId, argMax(a.organization, a.import_id) AS organization, argMax(a.status, a.import_id) AS status FROM accounts AS a
-WHERE a.account_id = {text:String} OR startsWith(a.account_id, {text:String}) OR (length({text:String}) >= 3 AND positionCaseInsensitiveUTF8(a.organization, {text:String}) = 1)
-GROUP BY a.account_id ORDER BY a.account_id = {text:String} DESC, a.account_id LIMIT {limit:UInt32}`,
-    { text, limit },
-    z.object({ accountId: z.string(), organization: z.string(), status: z.string() }),
-  );
+  const idRow = z.object({ accountId: z.string() });
+  // As imports spell an organization to compare it.
+  const key = text.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
+  const [byId, byOrganization] = await Promise.all([
+    queryRows(
+      client,
+      "SELECT DISTINCT account_id AS accountId FROM accounts WHERE startsWith(account_id, {text:String}) ORDER BY accountId LIMIT {limit:UInt32}",
+      { text, limit },
+      idRow,
+    ),
+    key.length < ORGANIZATION_LENGTH_MIN
+      ? []
+      : queryRows(
+          client,
+          `SELECT account_id AS accountId FROM identifier_users
+WHERE kind = 'organization' AND startsWith(value, {key:String}) GROUP BY value, account_id ORDER BY value, accountId LIMIT {limit:UInt32}`,
+          { key, limit },
+          idRow,
+        ),
+  ]);
+  const ids = [...new Set([...byId, ...byOrganization].map((row) => row.accountId))].slice(0, limit);
+  const found = new Map((await readAccounts(client, ids)).map((account) => [account.accountId, account]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 const keyRow = z.object({

@@ -4,75 +4,104 @@ import { type Identifier, identifierId } from "@/lib/domain/identifier";
 import { queryRows } from "../query";
 import { countSchema } from "../schema";
 
-/** A crowd from this size on costs more to count than to remember. */
-const LARGE = 500;
-const REMEMBERED_MAX = 50_000;
-/** So often at most it is asked whether the records have changed. */
+const BATCH = 50_000;
+/** So often at most it is asked whether the records have changed since they were counted. */
 const CHECK_MS = 2_000;
+/** Kind of the row that ends a run's crowds and holds how many rows of uses they were counted on. */
+const COUNTED_ON = "";
 
-interface Remembered {
-  /** Rows there were when the counts were made; it costs nothing to ask for, and an import or an undo changes it. */
-  rows: number;
-  checkedMs: number;
-  crowds: Map<string, number>;
+export interface SharedCrowd extends Identifier {
+  crowd: number;
 }
 
-const remembered = new WeakMap<ClickHouseClient, Remembered>();
-
-async function rememberedCrowds(client: ClickHouseClient): Promise<Map<string, number>> {
-  const known = remembered.get(client);
-  const nowMs = Date.now();
-  if (known !== undefined && nowMs - known.checkedMs < CHECK_MS) return known.crowds;
+/** Rows there are of uses. It costs nothing to ask for; imports, undos and removals change it. */
+export async function countUseRows(client: ClickHouseClient): Promise<number> {
   const [row] = await queryRows(
     client,
     "SELECT count() AS rows FROM identifier_users",
     {},
     z.object({ rows: countSchema }),
   );
-  const rows = row?.rows ?? 0;
-  if (known?.rows === rows) {
-    known.checkedMs = nowMs;
-    return known.crowds;
+  return row?.rows ?? 0;
+}
+
+/**
+ * Keeps how many accounts are on each identifier that at least two share, as a run found it on
+ * `useRows` rows: counting it anew for the identifiers of one account takes ten times as long as
+ * everything else about it.
+ */
+export async function writeSharedCrowds(
+  client: ClickHouseClient,
+  runId: string,
+  useRows: number,
+  crowds: Iterable<SharedCrowd>,
+): Promise<void> {
+  let values: (string | number)[][] = [];
+  const flush = async (): Promise<void> => {
+    if (values.length === 0) return;
+    await client.insert({
+      table: "shared_crowds",
+      columns: ["run_id", "kind", "value", "crowd"],
+      values,
+      format: "JSONCompactEachRow",
+    });
+    values = [];
+  };
+  for (const { kind, value, crowd } of crowds) {
+    values.push([runId, kind, value, crowd]);
+    if (values.length >= BATCH) await flush();
   }
-  const crowds = new Map<string, number>();
-  remembered.set(client, { rows, checkedMs: nowMs, crowds });
-  return crowds;
+  await flush();
+  values.push([runId, COUNTED_ON, "", useRows]);
+  await flush();
+}
+
+const usableRuns = new WeakMap<ClickHouseClient, { runId: string | null; checkedMs: number }>();
+
+/** The run whose crowds still hold, null where there is none or the records have changed since. */
+async function usableRun(client: ClickHouseClient): Promise<string | null> {
+  const known = usableRuns.get(client);
+  if (known !== undefined && Date.now() - known.checkedMs < CHECK_MS) return known.runId;
+  const [[last], useRows] = await Promise.all([
+    queryRows(
+      client,
+      "SELECT run_id AS runId, crowd AS useRows FROM shared_crowds WHERE kind = {kind:String} ORDER BY runId DESC LIMIT 1",
+      { kind: COUNTED_ON },
+      z.object({ runId: z.string(), useRows: countSchema }),
+    ),
+    countUseRows(client),
+  ]);
+  const runId = last?.useRows === useRows ? last.runId : null;
+  usableRuns.set(client, { runId, checkedMs: Date.now() });
+  return runId;
 }
 
 const crowdRow = z.object({ kind: z.string(), value: z.string(), crowd: countSchema });
 
 /**
- * Accounts on each of the identifiers, by `identifierId`; none for what nobody used. Counts of large
- * crowds, which most accounts are part of, are remembered and may be two seconds old.
+ * Accounts on each of the identifiers, by `identifierId`; what one account alone uses may be left
+ * out. As the newest run counted them, or counted now where the records have changed since; a change
+ * is noticed after two seconds.
  */
 export async function countCrowds(
   client: ClickHouseClient,
   identifiers: readonly Identifier[],
 ): Promise<Map<string, number>> {
-  const large = await rememberedCrowds(client);
-  const crowds = new Map<string, number>();
-  const unknown: Identifier[] = [];
-  for (const identifier of identifiers) {
-    const crowd = large.get(identifierId(identifier));
-    if (crowd === undefined) unknown.push(identifier);
-    else crowds.set(identifierId(identifier), crowd);
-  }
-  if (unknown.length === 0) return crowds;
+  if (identifiers.length === 0) return new Map();
+  const runId = await usableRun(client);
+  const asked =
+    "(kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)})))";
   const rows = await queryRows(
     client,
-    `SELECT kind, value, uniqExact(account_id) AS crowd FROM identifier_users
-WHERE (kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)}))) GROUP BY kind, value`,
+    runId === null
+      ? `SELECT kind, value, uniqExact(account_id) AS crowd FROM identifier_users WHERE ${asked} GROUP BY kind, value`
+      : `SELECT kind, value, crowd FROM shared_crowds WHERE run_id = {runId:String} AND ${asked} SETTINGS max_threads = 1`,
     {
-      kinds: unknown.map((identifier) => identifier.kind),
-      values: unknown.map((identifier) => identifier.value),
+      kinds: identifiers.map((identifier) => identifier.kind),
+      values: identifiers.map((identifier) => identifier.value),
+      ...(runId === null ? {} : { runId }),
     },
     crowdRow,
   );
-  for (const row of rows) {
-    crowds.set(identifierId(row), row.crowd);
-    if (row.crowd < LARGE) continue;
-    if (large.size >= REMEMBERED_MAX) large.clear();
-    large.set(identifierId(row), row.crowd);
-  }
-  return crowds;
+  return new Map(rows.map((row) => [identifierId(row), row.crowd]));
 }

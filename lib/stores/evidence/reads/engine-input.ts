@@ -2,8 +2,8 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
 import { accountTypeSchema } from "@/lib/domain/account";
 import type { Identifier } from "@/lib/domain/identifier";
-import { rosterClassSchema } from "@/lib/domain/roster";
-import { queryRows, streamRows } from "../query";
+import { queryRows } from "../query";
+import { eachBinaryRow } from "../row-binary";
 import { countSchema } from "../schema";
 
 const accountRow = z.object({
@@ -21,17 +21,9 @@ const useRow = z.object({
   lastSeenMs: countSchema.nullable(),
   count: countSchema,
 });
-const rosterRow = z.object({
-  cidrOrValue: z.string(),
-  kind: z.string(),
-  class: rosterClassSchema.catch("other"),
-  capacity: countSchema,
-  note: z.string(),
-});
 
 export type EngineAccountRow = z.infer<typeof accountRow>;
 export type EngineUseRow = z.infer<typeof useRow>;
-export type EngineRosterRow = z.infer<typeof rosterRow>;
 
 const ACCOUNTS = `
 SELECT account_id AS accountId, argMax(toUnixTimestamp64Milli(created_at), import_id) AS createdAtMs,
@@ -41,26 +33,6 @@ FROM accounts`;
 const USES = `
 SELECT account_id AS accountId, kind, value,
   toUnixTimestamp64Milli(min(u.first_seen)) AS firstSeenMs, toUnixTimestamp64Milli(max(u.last_seen)) AS lastSeenMs, sum(u.count) AS count`;
-
-/** All accounts, streamed. The newest import's word on an account counts. */
-export function streamEngineAccounts(client: ClickHouseClient): AsyncGenerator<EngineAccountRow> {
-  return streamRows(client, `${ACCOUNTS} GROUP BY account_id`, {}, accountRow);
-}
-
-/** All uses, streamed, one row per account and identifier. */
-export function streamEngineUses(client: ClickHouseClient): AsyncGenerator<EngineUseRow> {
-  return streamRows(client, `${USES} FROM identifier_uses AS u GROUP BY account_id, kind, value`, {}, useRow);
-}
-
-export async function readRoster(client: ClickHouseClient): Promise<EngineRosterRow[]> {
-  return await queryRows(
-    client,
-    `SELECT cidr_or_value AS cidrOrValue, kind, argMax(class, import_id) AS class, argMax(capacity, import_id) AS capacity, argMax(note, import_id) AS note
-FROM roster GROUP BY cidr_or_value, kind`,
-    {},
-    rosterRow,
-  );
-}
 
 export async function readEngineAccounts(
   client: ClickHouseClient,
@@ -87,21 +59,35 @@ export async function readUsesOfAccount(
   );
 }
 
-/** Every use of the identifiers, by any account. */
-export async function readUsesOfIdentifiers(
+/**
+ * Every use of the identifiers, by any account, one row after the other: an identifier may have a
+ * crowd of a hundred thousand.
+ */
+export async function eachUseOfIdentifiers(
   client: ClickHouseClient,
   identifiers: readonly Identifier[],
-): Promise<EngineUseRow[]> {
-  if (identifiers.length === 0) return [];
-  return await queryRows(
+  onUse: (use: EngineUseRow) => void,
+): Promise<void> {
+  if (identifiers.length === 0) return;
+  const orNull = (ms: number): number | null => (Number.isNaN(ms) ? null : ms);
+  await eachBinaryRow(
     client,
-    `${USES} FROM identifier_users AS u
+    `SELECT account_id, kind, value, ifNull(toFloat64(toUnixTimestamp64Milli(min(u.first_seen))), nan),
+  ifNull(toFloat64(toUnixTimestamp64Milli(max(u.last_seen))), nan), toFloat64(sum(u.count)) FROM identifier_users AS u
 WHERE (kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)})))
 GROUP BY account_id, kind, value`,
     {
       kinds: identifiers.map((identifier) => identifier.kind),
       values: identifiers.map((identifier) => identifier.value),
     },
-    useRow,
+    (row) => {
+      const accountId = row.string();
+      const kind = row.string();
+      const value = row.string();
+      const firstMs = row.float64();
+      const lastMs = row.float64();
+      const count = row.float64();
+      onUse({ accountId, kind, value, firstSeenMs: orNull(firstMs), lastSeenMs: orNull(lastMs), count });
+    },
   );
 }

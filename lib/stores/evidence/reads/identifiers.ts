@@ -1,8 +1,9 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
-import type { Identifier } from "@/lib/domain/identifier";
+import { type Identifier, identifierId } from "@/lib/domain/identifier";
 import { queryRows } from "../query";
 import { countSchema } from "../schema";
+import { countCrowds } from "./crowds";
 
 const IN_IDENTIFIERS =
   "(kind, value) IN (SELECT arrayJoin(arrayZip({kinds:Array(String)}, {values:Array(String)})))";
@@ -82,6 +83,9 @@ WHERE account_id IN {accountIds:Array(String)} AND ${IN_IDENTIFIERS} GROUP BY ac
   );
 }
 
+/** A look-up by key reads a few marks of each part: sharing them out among threads costs twice what reading them does. */
+const POINT = "SETTINGS max_threads = 1";
+
 /** Identifiers of one account (of one kind, or all), rarest first, with the number there are. */
 export async function readIdentifiersOf(
   client: ClickHouseClient,
@@ -90,49 +94,73 @@ export async function readIdentifiersOf(
   limit: number,
 ): Promise<{ uses: (UseRow & { crowd: number })[]; total: number }> {
   const where = `account_id = {accountId:String}${kind === undefined ? "" : " AND kind = {kind:String}"}`;
-  const parameters = { accountId, limit, ...(kind === undefined ? {} : { kind }) };
-  const uses = await queryRows(
+  const own = await queryRows(
     client,
-    `SELECT own.*, c.crowd AS crowd FROM (
-  SELECT ${USE_COLUMNS} FROM identifier_uses AS u WHERE ${where} GROUP BY account_id, kind, value
-) AS own LEFT JOIN (
-  SELECT kind, value, uniqExact(account_id) AS crowd FROM identifier_users
-  WHERE (kind, value) IN (SELECT kind, value FROM identifier_uses WHERE ${where}) GROUP BY kind, value
-) AS c ON own.kind = c.kind AND own.value = c.value
-ORDER BY crowd > 1 DESC, crowd, kind, value LIMIT {limit:UInt32}`,
-    parameters,
-    useRow.extend({ crowd: countSchema }),
+    `SELECT ${USE_COLUMNS} FROM identifier_uses AS u WHERE ${where} GROUP BY account_id, kind, value ${POINT}`,
+    { accountId, ...(kind === undefined ? {} : { kind }) },
+    useRow,
   );
-  const [total] = await queryRows(
-    client,
-    `SELECT uniqExact(kind, value) AS total FROM identifier_uses WHERE ${where}`,
-    parameters,
-    z.object({ total: countSchema }),
+  const crowds = await countCrowds(client, own);
+  const uses = own.map((use) => ({ ...use, crowd: crowds.get(identifierId(use)) ?? 1 }));
+  uses.sort(
+    (x, y) =>
+      Number(y.crowd > 1) - Number(x.crowd > 1) ||
+      x.crowd - y.crowd ||
+      (identifierId(x) < identifierId(y) ? -1 : 1),
   );
-  return { uses, total: total?.total ?? uses.length };
+  return { uses: uses.slice(0, limit), total: uses.length };
 }
 
-/** Accounts on an identifier, the network's own first, with the number there are. */
+/** Beyond this crowd the order of users is that of their ids: ordering them by uses would mean reading all. */
+const ORDERED_CROWD_MAX = 5_000;
+
+const OF_NETWORK =
+  "account_id IN (SELECT account_id FROM resolved_members WHERE network_id = {networkId:String})";
+
+/**
+ * Accounts on an identifier, the network's own first, then those that used it most, with the number
+ * there are; of a very large crowd the others come by their ids.
+ */
 export async function readUsersOf(
   client: ClickHouseClient,
   identifier: Identifier,
   networkId: string,
   limit: number,
 ): Promise<{ uses: UseRow[]; total: number }> {
-  const uses = await queryRows(
-    client,
-    `SELECT ${USE_COLUMNS} FROM identifier_users AS u WHERE kind = {kind:String} AND value = {value:String} GROUP BY account_id, kind, value
-ORDER BY account_id IN (SELECT account_id FROM resolved_members WHERE network_id = {networkId:String}) DESC, count DESC, accountId LIMIT {limit:UInt32}`,
-    { ...identifier, networkId, limit },
-    useRow,
-  );
-  const [total] = await queryRows(
-    client,
-    "SELECT uniqExact(account_id) AS total FROM identifier_users WHERE kind = {kind:String} AND value = {value:String}",
-    { ...identifier },
-    z.object({ total: countSchema }),
-  );
-  return { uses, total: total?.total ?? uses.length };
+  const crowds = await countCrowds(client, [identifier]);
+  const crowd = crowds.get(identifierId(identifier)) ?? 1;
+  const users = `SELECT ${USE_COLUMNS} FROM identifier_users AS u WHERE kind = {kind:String} AND value = {value:String}`;
+  const parameters = { ...identifier, limit, ...(networkId === "" ? {} : { networkId }) };
+  const most = "ORDER BY count DESC, accountId LIMIT {limit:UInt32}";
+  if (crowd <= ORDERED_CROWD_MAX) {
+    const order = networkId === "" ? most : most.replace("ORDER BY", `ORDER BY ${OF_NETWORK} DESC,`);
+    const uses = await queryRows(
+      client,
+      `${users} GROUP BY account_id, kind, value ${order} ${POINT}`,
+      parameters,
+      useRow,
+    );
+    return { uses, total: Math.max(uses.length, uses.length === 0 ? 0 : crowd) };
+  }
+  const [own, first] = await Promise.all([
+    networkId === ""
+      ? []
+      : queryRows(
+          client,
+          `${users} AND ${OF_NETWORK} GROUP BY account_id, kind, value ${most}`,
+          parameters,
+          useRow,
+        ),
+    queryRows(
+      client,
+      `${users} GROUP BY account_id, kind, value ORDER BY kind, value, account_id LIMIT {limit:UInt32} ${POINT}, optimize_aggregation_in_order = 1`,
+      parameters,
+      useRow,
+    ),
+  ]);
+  const known = new Set(own.map((use) => use.accountId));
+  const uses = [...own, ...first.filter((use) => !known.has(use.accountId))].slice(0, limit);
+  return { uses, total: crowd };
 }
 
 /** How many identifiers of each kind an account has. */
@@ -162,18 +190,46 @@ export async function countIdentifiers(
   return new Map(rows.map((row) => [row.accountId, row.count]));
 }
 
-/** Identifiers whose value is, or begins with, the text; exact ones first. */
+/** Of each kind so many values are looked at, in their order; more would begin with the same text. */
+const SEARCHED_PER_KIND = 50;
+
+/**
+ * Identifiers whose value is, or begins with, the text; exact ones first, then by their crowds, of
+ * the first values of each kind.
+ */
 export async function searchIdentifiers(
   client: ClickHouseClient,
   text: string,
   limit: number,
 ): Promise<CrowdRow[]> {
-  return await queryRows(
+  const kinds = await queryRows(
     client,
-    `SELECT kind, value, uniqExact(account_id) AS crowd, 0 AS members FROM identifier_users
-WHERE value = {text:String} OR startsWith(value, {text:String}) GROUP BY kind, value
-ORDER BY value = {text:String} DESC, crowd DESC, kind, value LIMIT {limit:UInt32}`,
-    { text, limit },
-    crowdRow,
+    "SELECT DISTINCT kind FROM identifier_users",
+    {},
+    z.object({ kind: z.string() }),
   );
+  if (kinds.length === 0) return [];
+  const parameters = Object.fromEntries(kinds.map(({ kind }, index) => [`kind${index}`, kind]));
+  // A statement per kind, so that each reads its own stretch of the table and stops.
+  const found = await queryRows(
+    client,
+    kinds
+      .map(
+        (_, index) =>
+          `SELECT kind, value FROM (SELECT DISTINCT kind, value FROM identifier_users WHERE kind = {kind${index}:String} AND startsWith(value, {text:String}) ORDER BY kind, value LIMIT ${SEARCHED_PER_KIND})`,
+      )
+      .join("\nUNION ALL "),
+    { text, ...parameters },
+    z.object({ kind: z.string(), value: z.string() }),
+  );
+  const crowds = await countCrowds(client, found);
+  return found
+    .map((identifier) => ({ ...identifier, crowd: crowds.get(identifierId(identifier)) ?? 1, members: 0 }))
+    .sort(
+      (x, y) =>
+        Number(y.value === text) - Number(x.value === text) ||
+        y.crowd - x.crowd ||
+        (identifierId(x) < identifierId(y) ? -1 : 1),
+    )
+    .slice(0, limit);
 }

@@ -29,17 +29,18 @@ export async function writeResolvedMembers(
   }
 }
 
-/** Drops the members of one run. `runId` is one of our own ids. */
+/** Drops the members and crowds of one run. `runId` is one of our own ids. */
 export async function dropRun(client: ClickHouseClient, runId: string): Promise<void> {
   if (!/^[\w-]+$/.test(runId)) throw new Error("not a run id");
   await client.command({ query: `ALTER TABLE resolved_members DROP PARTITION '${runId}'` });
+  await client.command({ query: `ALTER TABLE shared_crowds DROP PARTITION '${runId}'` });
 }
 
-/** Drops the members of every run but one. */
+/** Drops the members and crowds of every run but one. */
 export async function dropOtherRuns(client: ClickHouseClient, runId: string): Promise<void> {
   const runs = await queryRows(
     client,
-    "SELECT DISTINCT run_id AS runId FROM resolved_members",
+    "SELECT DISTINCT run_id AS runId FROM resolved_members UNION DISTINCT SELECT DISTINCT run_id AS runId FROM shared_crowds",
     {},
     z.object({ runId: z.string() }),
   );
@@ -141,14 +142,47 @@ const totalsRow = z.object({
   lastMs: countSchema,
 });
 
-/** Totals of everything imported; the window is null where there is no exchange. */
-export async function storeTotals(client: ClickHouseClient): Promise<{
+export interface StoreTotals {
   accounts: number;
   exchanges: number;
   identifiers: number;
   firstMs: number | null;
   lastMs: number | null;
-}> {
+}
+
+/** Answers over all records, with the numbers of rows they were made on. */
+interface Remembered {
+  rows: string;
+  totals?: StoreTotals;
+  perDay?: DayRow[];
+}
+
+const remembered = new WeakMap<ClickHouseClient, Remembered>();
+
+/** What was answered on the very rows there are now; ClickHouse knows their numbers without reading any. */
+async function rememberedOf(client: ClickHouseClient): Promise<Remembered> {
+  const [row] = await queryRows(
+    client,
+    "SELECT (SELECT count() FROM accounts) AS accounts, (SELECT count() FROM identifier_users) AS uses, (SELECT count() FROM activity_hourly) AS hours",
+    {},
+    z.object({ accounts: countSchema, uses: countSchema, hours: countSchema }),
+  );
+  const rows = JSON.stringify(row);
+  const known = remembered.get(client);
+  if (known?.rows === rows) return known;
+  const fresh: Remembered = { rows };
+  remembered.set(client, fresh);
+  return fresh;
+}
+
+/** Totals of everything imported; the window is null where there is no exchange. Remembered until records change. */
+export async function storeTotals(client: ClickHouseClient): Promise<StoreTotals> {
+  const known = await rememberedOf(client);
+  known.totals ??= await countTotals(client);
+  return known.totals;
+}
+
+async function countTotals(client: ClickHouseClient): Promise<StoreTotals> {
   const [row] = await queryRows(
     client,
     `SELECT (SELECT uniqExact(account_id) FROM accounts) AS accounts, (SELECT sum(exchanges) FROM activity_hourly) AS exchanges,
@@ -169,13 +203,16 @@ export async function storeTotals(client: ClickHouseClient): Promise<{
 }
 
 const dayRow = z.object({ dayMs: countSchema, exchanges: countSchema });
+type DayRow = z.infer<typeof dayRow>;
 
-/** Exchanges of all accounts per UTC day. */
-export async function exchangesPerDay(client: ClickHouseClient): Promise<z.infer<typeof dayRow>[]> {
-  return await queryRows(
+/** Exchanges of all accounts per UTC day. Remembered until records change. */
+export async function exchangesPerDay(client: ClickHouseClient): Promise<DayRow[]> {
+  const known = await rememberedOf(client);
+  known.perDay ??= await queryRows(
     client,
     "SELECT toUnixTimestamp(toStartOfDay(hour, 'UTC')) * 1000 AS dayMs, sum(a.exchanges) AS exchanges FROM activity_hourly AS a GROUP BY dayMs ORDER BY dayMs",
     {},
     dayRow,
   );
+  return known.perDay;
 }

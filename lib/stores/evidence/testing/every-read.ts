@@ -85,6 +85,7 @@ export const WRITES: ReadonlySet<string> = new Set([
   "finishAddressLoad",
   "dropAddressLoad",
   "writeResolvedMembers",
+  "writeSharedCrowds",
   "dropRun",
   "dropOtherRuns",
 ]);
@@ -118,11 +119,18 @@ export const EVERY_READ: Readonly<Record<string, Reads>> = {
   contacts: {
     readContacts: async (client) => contacts.readContacts(client, ONE),
   },
-  crowds: { countCrowds: async (client) => anyOrder(crowds.countCrowds(client, SHARED)) },
+  crowds: {
+    countUseRows: async (client) => (await crowds.countUseRows(client)) > 0,
+    countCrowds: async (client) => anyOrder(crowds.countCrowds(client, SHARED)),
+  },
   "engine-input": {
     readEngineAccounts: async (client) => anyOrder(engineInput.readEngineAccounts(client, SOME)),
     readUsesOfAccount: async (client) => anyOrder(engineInput.readUsesOfAccount(client, ONE)),
-    readUsesOfIdentifiers: async (client) => anyOrder(engineInput.readUsesOfIdentifiers(client, SHARED)),
+    eachUseOfIdentifiers: async (client) => {
+      const uses: engineInput.EngineUseRow[] = [];
+      await engineInput.eachUseOfIdentifiers(client, SHARED, (use) => uses.push(use));
+      return anyOrder(Promise.resolve(uses));
+    },
   },
   "engine-rows": { eachEngineAccount: eachAccount, readEveryUse: everyUse },
   handovers: {

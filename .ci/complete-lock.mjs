@@ -44,6 +44,8 @@ for (const [parent, entry] of Object.entries(packages)) {
   }
 }
 const [root, ...rest] = Object.keys(packages);
-lock.packages = Object.fromEntries([root, ...rest.sort((x, y) => x.localeCompare(y, "en"))].map((path) => [path, packages[path]]));
+lock.packages = Object.fromEntries(
+  [root, ...rest.sort((x, y) => x.localeCompare(y, "en"))].map((path) => [path, packages[path]]),
+);
 writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
 process.stdout.write(`${added} packages added\n`);

@@ -43,7 +43,7 @@ export interface ImportFileSummary {
  * fraction; `time_in_utc` is a time without a zone that its source writes in UTC; `as_number` is
  * "AS64500"; `hashed` keeps only the SHA-256 of a secret.
  */
-export const CONVERSIONS = [
+const CONVERSIONS = [
   "epoch_seconds",
   "epoch_microseconds",
   "epoch_nanoseconds",
@@ -158,7 +158,7 @@ export interface ImportSummary {
  * running → publishing → complete; running → cancelled, failed or, where its process died,
  * interrupted (what it stored so far is kept, unseen, for it to go on); complete → undone.
  */
-export const IMPORT_STATUSES = [
+const IMPORT_STATUSES = [
   "running",
   "interrupted",
   "publishing",

@@ -14,7 +14,7 @@ export function emptyCell(cell: string): string {
 }
 
 /** The text of a cell, empty for none. */
-export function textValue(cell: string): string {
+function textValue(cell: string): string {
   return `ifNull(toString(${cell}), '')`;
 }
 

@@ -22,7 +22,7 @@ export interface RowContext {
 type CellOf = (column: string) => string;
 
 /** What `finish` does, as SQL, for rows that need no more than that. */
-export interface RowByStore {
+interface RowByStore {
   /** True only for rows that `finish` takes. */
   plain?(cell: CellOf): string;
   /** Values that depend on other cells too, by column. */

@@ -86,6 +86,26 @@ WHERE account_id IN {accountIds:Array(String)} AND ${IN_IDENTIFIERS} GROUP BY ac
 /** A look-up by key reads a few marks of each part: sharing them out among threads costs twice what reading them does. */
 const POINT = "SETTINGS max_threads = 1";
 
+function extreme(x: number | null, y: number | null, of: (...values: number[]) => number): number | null {
+  return x === null || y === null ? (x ?? y) : of(x, y);
+}
+
+/** Uses of one account, each identifier once: grouping these few in the store costs more than reading them. */
+function addedUp(rows: readonly UseRow[]): UseRow[] {
+  const uses = new Map<string, UseRow>();
+  for (const row of rows) {
+    const id = identifierId(row);
+    const known = uses.get(id);
+    if (known === undefined) uses.set(id, { ...row });
+    else {
+      known.count += row.count;
+      known.firstMs = extreme(known.firstMs, row.firstMs, Math.min);
+      known.lastMs = extreme(known.lastMs, row.lastMs, Math.max);
+    }
+  }
+  return [...uses.values()];
+}
+
 /** Identifiers of one account (of one kind, or all), rarest first, with the number there are. */
 export async function readIdentifiersOf(
   client: ClickHouseClient,
@@ -94,12 +114,13 @@ export async function readIdentifiersOf(
   limit: number,
 ): Promise<{ uses: (UseRow & { crowd: number })[]; total: number }> {
   const where = `account_id = {accountId:String}${kind === undefined ? "" : " AND kind = {kind:String}"}`;
-  const own = await queryRows(
+  const rows = await queryRows(
     client,
-    `SELECT ${USE_COLUMNS} FROM identifier_uses AS u WHERE ${where} GROUP BY account_id, kind, value ${POINT}`,
+    `SELECT kind, value, u.count AS count, toUnixTimestamp64Milli(u.first_seen) AS firstMs, toUnixTimestamp64Milli(u.last_seen) AS lastMs FROM identifier_uses AS u WHERE ${where} ${POINT}`,
     { accountId, ...(kind === undefined ? {} : { kind }) },
-    useRow,
+    useRow.omit({ accountId: true }),
   );
+  const own = addedUp(rows.map((row) => ({ accountId, ...row })));
   const crowds = await countCrowds(client, own);
   const uses = own.map((use) => ({ ...use, crowd: crowds.get(identifierId(use)) ?? 1 }));
   uses.sort(
@@ -134,12 +155,14 @@ export async function readUsersOf(
   const most = "ORDER BY count DESC, accountId LIMIT {limit:UInt32}";
   if (crowd <= ORDERED_CROWD_MAX) {
     const order = networkId === "" ? most : most.replace("ORDER BY", `ORDER BY ${OF_NETWORK} DESC,`);
-    const uses = await queryRows(
+    const rows = await queryRows(
       client,
-      `${users} GROUP BY account_id, kind, value ${order} ${POINT}`,
+      `SELECT account_id AS accountId, sum(u.count) AS count, toUnixTimestamp64Milli(min(u.first_seen)) AS firstMs, toUnixTimestamp64Milli(max(u.last_seen)) AS lastMs
+FROM identifier_users AS u WHERE kind = {kind:String} AND value = {value:String} GROUP BY account_id ${order} ${POINT}`,
       parameters,
-      useRow,
+      useRow.omit({ kind: true, value: true }),
     );
+    const uses = rows.map((row) => ({ ...row, ...identifier }));
     return { uses, total: Math.max(uses.length, uses.length === 0 ? 0 : crowd) };
   }
   const [own, first] = await Promise.all([

@@ -110,7 +110,8 @@ export function UnreadableFile({ file }: { file: InspectedFile }) {
   return (
     <Panel title={file.name} note="cannot be read">
       <p className={styles.problems}>
-        <Sentence>{file.refused ?? ""}</Sentence> It is passed over; go back to bring another.
+        <Sentence>{`${(file.refused ?? "").replace(/[.]$/, "")}.`}</Sentence> It is passed over; go back to
+        bring another.
       </p>
     </Panel>
   );

@@ -2,9 +2,20 @@ import { expect, test } from "vitest";
 import { byteWords, importStatus } from "./import-status";
 
 test("a complete import with rejects does not look clean", () => {
-  expect(importStatus({ status: "complete", rejected: 0 }).tone).toBe("ok");
-  expect(importStatus({ status: "complete", rejected: 1 }).tone).toBe("warn");
-  expect(importStatus({ status: "failed", rejected: 0 }).word).toContain("nothing taken in");
+  const file = { file: "f.csv", table: "events", sha256: "", bytes: 1, rows: 0, rejected: 0 } as const;
+  expect(importStatus({ status: "complete", rejected: 0, rows: 5, files: [file] }).tone).toBe("ok");
+  expect(importStatus({ status: "complete", rejected: 1, rows: 5, files: [file] }).tone).toBe("warn");
+  expect(importStatus({ status: "failed", rejected: 0, rows: 0, files: [] }).word).toContain(
+    "nothing taken in",
+  );
+  const broken = { ...file, refused: "the Parquet file is damaged" };
+  expect(importStatus({ status: "complete", rejected: 0, rows: 0, files: [broken] })).toEqual({
+    word: "Complete, 1 file refused",
+    tone: "counter",
+  });
+  expect(importStatus({ status: "complete", rejected: 0, rows: 0, files: [file] }).word).toContain(
+    "nothing new",
+  );
 });
 
 test("sizes in decimal units", () => {

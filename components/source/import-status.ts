@@ -1,9 +1,9 @@
-import { grouped } from "@/lib/core/format";
+import { counted, grouped } from "@/lib/core/format";
 import type { Tone } from "@/components/ui/Badge";
 import type { ImportRecord } from "@/lib/domain/import";
 
 /** Word and tone of an import's state; a complete one with rejects says so. */
-export function importStatus(record: Pick<ImportRecord, "status" | "rejected">): {
+export function importStatus(record: Pick<ImportRecord, "status" | "rejected" | "rows" | "files">): {
   word: string;
   tone: Tone;
 } {
@@ -21,10 +21,24 @@ export function importStatus(record: Pick<ImportRecord, "status" | "rejected">):
     case "undone":
       return { word: "Undone", tone: "neutral" };
     case "complete":
-      return record.rejected > 0
-        ? { word: `Complete, ${grouped(record.rejected)} set aside`, tone: "warn" }
-        : { word: "Complete", tone: "ok" };
+      return completeStatus(record);
   }
+}
+
+function completeStatus(record: Pick<ImportRecord, "rejected" | "rows" | "files">): {
+  word: string;
+  tone: Tone;
+} {
+  const refused = record.files.filter((file) => file.refused !== undefined).length;
+  const words = [
+    ...(refused > 0 ? [`${counted(refused, "file")} refused`] : []),
+    ...(record.rejected > 0 ? [`${grouped(record.rejected)} set aside`] : []),
+  ];
+  if (words.length > 0)
+    return { word: `Complete, ${words.join(", ")}`, tone: record.rows === 0 ? "counter" : "warn" };
+  return record.rows === 0
+    ? { word: "Complete, nothing new in it", tone: "neutral" }
+    : { word: "Complete", tone: "ok" };
 }
 
 /** "12.4 MB": decimal units, as file managers show them. */

@@ -144,7 +144,7 @@ describe("bad surroundings are one clear line", () => {
     expectOneLine(
       await ringleader("ingest", projectRoot(), "--preset", "nonsense", "--data-dir", dataDir),
       2,
-      /there is no preset of that name; there are bundle, hop/,
+      /there is no preset of that name; there are bundle, litellm/,
     );
   });
 

@@ -18,7 +18,7 @@ export class ImportPace {
     const parts = [
       `${plain(progress.file)}: ${grouped(progress.rows)} rows`,
       ...(progress.rejected > 0 ? [`${grouped(progress.rejected)} rejected`] : []),
-      `${Math.floor(100 * share)} % of all, ${grouped(overall.rows)} rows`,
+      `${Math.floor(100 * share)} % of all files (${grouped(overall.rows)} rows)`,
     ];
     const done = overall.bytesRead - this.first.bytesRead;
     if (seconds >= 1 && done > 0) {

@@ -9,6 +9,18 @@ const GROUPS_IN_MEMORY_BYTES = 1_500_000_000;
 const INSERT_SETTINGS =
   "max_insert_threads = 1, min_insert_block_size_rows = 4194304, min_insert_block_size_bytes = 805306368";
 
+/** Writing what was grouped keeps one core busy: two roll-ups at once use two. Waits for all, whatever fails. */
+async function twoAtATime(works: readonly (() => Promise<void>)[]): Promise<void> {
+  const left = [...works];
+  const failures: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    for (let work = left.shift(); work !== undefined && failures.length === 0; work = left.shift())
+      await work().catch((error: unknown) => failures.push(error));
+  };
+  await Promise.all([worker(), worker()]);
+  if (failures.length > 0) throw failures[0];
+}
+
 async function make(
   client: ClickHouseClient,
   rollUp: RollUp,
@@ -33,13 +45,18 @@ export async function rollUpImport(
   partitionsOf: ReadonlyMap<StoredTable, readonly string[]>,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const rollUp of ROLL_UPS) {
-    const partitions = [...partitionsOf].flatMap(([table, ofTable]) =>
-      rollUp.from === `stage_${table}` || (rollUp.from === "stage_observations" && table === "accounts")
-        ? ofTable
-        : [],
-    );
-    if (partitions.length > 0) await make(client, rollUp, importId, partitions, signal);
-  }
-  await make(client, REVERSE_ROLL_UP, importId, [], signal);
+  const works = (rollUps: readonly RollUp[]): (() => Promise<void>)[] =>
+    rollUps.flatMap((rollUp) => {
+      const partitions = [...partitionsOf].flatMap(([table, ofTable]) =>
+        rollUp.from === `stage_${table}` || (rollUp.from === "stage_observations" && table === "accounts")
+          ? ofTable
+          : [],
+      );
+      return partitions.length === 0 ? [] : [async () => make(client, rollUp, importId, partitions, signal)];
+    });
+  await twoAtATime(works(ROLL_UPS.filter((rollUp) => rollUp.readsUses !== true)));
+  await twoAtATime([
+    async () => make(client, REVERSE_ROLL_UP, importId, [], signal),
+    ...works(ROLL_UPS.filter((rollUp) => rollUp.readsUses === true)),
+  ]);
 }

@@ -2,9 +2,13 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { z } from "zod";
+import { RingleaderError } from "@/lib/core/errors";
 import { groupBy } from "@/lib/core/group-by";
 import { systemClock, type Clock } from "@/lib/core/time";
 import type { FileProgress, ImportFileSummary, ImportProgress, ImportSummary } from "@/lib/domain/import";
+import { queryRows } from "@/lib/stores/evidence/query";
+import { countSchema } from "@/lib/stores/evidence/schema";
 import { findBundle, type BundleFile } from "./bundle";
 import { memoryJournal, WHOLE_FILE, type ImportJournal } from "./journal";
 import type { Preset } from "./presets/preset";
@@ -48,6 +52,28 @@ async function hashOf(path: string, signal: AbortSignal | undefined): Promise<st
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal }))
     hash.update(chunk);
   return hash.digest("hex");
+}
+
+/**
+ * Before anything is made of it, the store must hold each file's rows, no more and no fewer: an insert
+ * of a process that died may have arrived after its rows were tidied away.
+ */
+async function checkStaged(
+  client: ClickHouseClient,
+  file: ImportFileSummary,
+  partition: string,
+): Promise<void> {
+  const [row] = await queryRows(
+    client,
+    `SELECT count() AS rows FROM stage_${file.table} WHERE import_id = {partition:String}`,
+    { partition },
+    z.object({ rows: countSchema }),
+  );
+  if (row?.rows !== file.rows)
+    throw new RingleaderError(
+      "conflict",
+      `the store holds ${row?.rows ?? 0} rows of ${file.file} where ${file.rows} came in; nothing of this import was kept, import again`,
+    );
 }
 
 function isParquet(file: BundleFile): boolean {
@@ -193,6 +219,7 @@ export async function stageImport(options: StageImportOptions): Promise<ImportSu
   /** Roll-ups are made anew whatever an earlier run left of them; so is the ground cleared of files that are gone. */
   const rollUp = async (all: readonly ImportFileSummary[]): Promise<void> => {
     const kept = all.filter((file) => file.refused === undefined && file.duplicateOf === undefined);
+    for (const file of kept) await checkStaged(client, file, partitionOf(importId, file.sha256, file.table));
     const partitionOfFile = (file: ImportFileSummary): string =>
       partitionOf(importId, file.sha256, file.table);
     await dropStagedBut(client, importId, new Set(kept.map(partitionOfFile)));

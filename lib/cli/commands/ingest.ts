@@ -32,7 +32,7 @@ function printImport(summary: ImportSummary): void {
   );
   for (const reject of summary.rejects.slice(0, 10)) {
     printLine(
-      `rejected: ${plain(reject.file)}${reject.row === 0 ? "" : ` row ${reject.row}`}, ${reject.column}: ${plain(reject.reason)}`,
+      `rejected: ${plain(reject.file)}${reject.row === 0 ? "" : ` row ${reject.row}`}${reject.column === "" ? "" : `, ${reject.column}`}: ${plain(reject.reason)}`,
     );
   }
   if (summary.rejected > 10)

@@ -38,7 +38,8 @@ export function plainText(
   return {
     plain(cell) {
       const text = `ifNull(${cell}, '')`;
-      const clean = `NOT match(${text}, ${pattern("^ | $|[^ -~]")}) AND length(${text}) <= ${lengthMax}`;
+      // Positively: no class of the store's expressions matches a byte that is no UTF-8.
+      const clean = `match(${text}, ${pattern("^([!-~]([ -~]*[!-~])?)?$")}) AND length(${text}) <= ${lengthMax}`;
       return also === undefined ? `(${clean})` : `(${clean} AND (${text} = '' OR ${also(text)}))`;
     },
     value: textValue,

@@ -23,6 +23,11 @@ function nested(entries: Iterable<readonly [string, unknown]>): Map<string, unkn
 
 async function csvRows(source: FileSource, count: number): Promise<FirstRows> {
   const opened = await openCsv(source, { names: [], required: [], others: true });
+  const twice = opened.columns.find((name, at) => name !== "" && opened.columns.indexOf(name) !== at);
+  if (twice !== undefined)
+    throw new RejectedFile(
+      `the column ${twice.slice(0, 64)} is there twice; give each column a name of its own`,
+    );
   const rows: Map<string, unknown>[] = [];
   for await (const batch of opened.batches) {
     for (const cells of batch.rows) {

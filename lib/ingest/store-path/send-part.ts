@@ -5,8 +5,27 @@ import { RejectedFile } from "@/lib/ingest/rejected-file";
 import { partBytes, planParquet, type ParquetPart, type ParquetPlan } from "./parquet-parts";
 
 /** What the store answers where the bytes are no sound Parquet: not to be confused with a store in trouble. */
-const DAMAGED =
-  /CANNOT_READ_ALL_DATA|INCORRECT_DATA|CORRUPTED_DATA|CANNOT_DECOMPRESS|ATTEMPT_TO_READ_AFTER_EOF|SNAPPY_UNCOMPRESS|ZLIB_INFLATE|UNEXPECTED_END_OF_FILE|STD_EXCEPTION|CANNOT_SEEK|[Pp]arquet/;
+const DAMAGED = new Set([
+  "ATTEMPT_TO_READ_AFTER_EOF",
+  "CANNOT_DECOMPRESS",
+  "CANNOT_EXTRACT_TABLE_STRUCTURE",
+  "CANNOT_PARSE_INPUT_ASSERTION_FAILED",
+  "CANNOT_READ_ALL_DATA",
+  "CORRUPTED_DATA",
+  "INCORRECT_DATA",
+  "SNAPPY_UNCOMPRESS_FAILED",
+  "TOO_LARGE_ARRAY_SIZE",
+  "TOO_LARGE_STRING_SIZE",
+  "UNEXPECTED_END_OF_FILE",
+  "UNKNOWN_COMPRESSION_METHOD",
+  "ZLIB_INFLATE_FAILED",
+]);
+
+function isDamage(error: unknown): boolean {
+  if (!(error instanceof ClickHouseError)) return false;
+  if (DAMAGED.has(error.type ?? "")) return true;
+  return error.type === "STD_EXCEPTION" && /parquet|thrift|snappy|zstd|lz4|brotli/i.test(error.message);
+}
 
 /**
  * Sends one part of a Parquet file as the `input()` of an INSERT … SELECT.
@@ -30,8 +49,7 @@ export async function sendPart(
     result.stream.resume();
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof ClickHouseError && DAMAGED.test(`${error.type ?? ""} ${error.message}`))
-      throw new RejectedFile("the Parquet file is damaged", { cause: error });
+    if (isDamage(error)) throw new RejectedFile("the Parquet file is damaged", { cause: error });
     throw error;
   }
 }

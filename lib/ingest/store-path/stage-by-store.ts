@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
 import type { StoredUnit } from "@/lib/domain/import";
@@ -12,6 +13,12 @@ import type { ParquetPart } from "./parquet-parts";
 import { sendPart } from "./send-part";
 
 const PARTS_AT_ONCE = 2;
+const INSERT_ASKED_MS = 100;
+
+/** By which the inserts of one file are known among the statements a store runs. */
+function markOf(partition: string): string {
+  return `/* ${partition} */`;
+}
 
 /** A filter that went into the reader would leave fewer rows to be numbered than the file has. */
 const ROWS_IN_ORDER =
@@ -49,6 +56,7 @@ class StoreStage {
    */
   async tidy(): Promise<void> {
     const { store: client, partition, path, sha256, journal, file } = this.options;
+    await this.insertsEnded();
     const units = path.plan.parts.map((part) => journal.find(sha256, file.table, part.number));
     const expected = units.reduce((sum, unit) => sum + (unit?.state === "stored" ? unit.rows : 0), 0);
     if ((await countIn(client, this.table, partition)) === expected) return;
@@ -62,6 +70,22 @@ class StoreStage {
     if ((await countIn(client, this.table, partition)) === expected) return;
     await dropStaged(client, partition.slice(0, partition.indexOf("/")), partition);
     await journal.forget(sha256, file.table);
+  }
+
+  /** A store goes on with an insert whose sender has died: what it brings must be there to be taken out. */
+  private async insertsEnded(): Promise<void> {
+    const { store: client, partition, signal } = this.options;
+    for (;;) {
+      signal?.throwIfAborted();
+      const [row] = await queryRows(
+        client,
+        "SELECT count() AS running FROM system.processes WHERE position(query, {mark:String}) > 0 AND position(query, 'system.processes') = 0",
+        { mark: markOf(partition) },
+        z.object({ running: countSchema }),
+      );
+      if ((row?.running ?? 0) === 0) return;
+      await pause(INSERT_ASKED_MS);
+    }
   }
 
   /**
@@ -133,7 +157,7 @@ class StoreStage {
 
   private async insert(part: ParquetPart, into: string, [select, where]: [string, string]): Promise<void> {
     const { store: client, partition, file, path, signal } = this.options;
-    const query = `INSERT INTO ${into} ${select}
+    const query = `INSERT INTO ${into} ${markOf(partition)} ${select}
 FROM (SELECT *, rowNumberInAllBlocks() + {before:UInt64} + 1 AS ringleader_row FROM input('${path.structure.replaceAll("'", "\\'")}'))
 ${where}
 SETTINGS ${ROWS_IN_ORDER}, max_threads = 2, max_insert_threads = 2, min_insert_block_size_rows = 1048576, min_insert_block_size_bytes = 536870912 FORMAT Parquet`;

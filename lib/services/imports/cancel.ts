@@ -23,15 +23,9 @@ export async function cancelImport(
   const [row] = await stores.casebook.select().from(importRun).where(eq(importRun.id, importId));
   if (row === undefined) throw new RingleaderError("not_found", "there is no such import");
   if (row.status === "interrupted") {
-    await failImport(
-      stores,
-      importId,
-      actor.userId,
-      "cancelled",
-      "called off after it was interrupted",
-      clock,
-    );
-    return { importId };
+    const reason = "called off after it was interrupted";
+    if (await failImport(stores, importId, actor.userId, "cancelled", reason, clock, "interrupted"))
+      return { importId };
   }
   const nowMs = clock.nowMs();
   await stores.casebook.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, gt } from "drizzle-orm";
 import { importRun, importedFile } from "@/drizzle/schema";
 import type { ImportRecord } from "@/lib/domain/import";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
@@ -30,11 +30,12 @@ export async function listImports(casebook: CasebookReader): Promise<ImportRecor
   return (await casebook.select().from(importRun).orderBy(desc(importRun.startedAt))).map(recordOf);
 }
 
+/** Imports that brought records, all of them published. */
 export async function completeImportIds(casebook: CasebookReader): Promise<string[]> {
   const rows = await casebook
     .select({ id: importRun.id })
     .from(importRun)
-    .where(eq(importRun.status, "complete"))
+    .where(and(eq(importRun.status, "complete"), gt(importRun.rows, 0)))
     .orderBy(importRun.id);
   return rows.map((row) => row.id);
 }

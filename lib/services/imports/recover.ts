@@ -1,32 +1,23 @@
-import { hostname } from "node:os";
 import { and, eq, inArray } from "drizzle-orm";
 import { importRun } from "@/drizzle/schema";
+import { RingleaderError } from "@/lib/core/errors";
 import type { Clock } from "@/lib/core/time";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { Stores } from "@/lib/stores/connect";
+import { hasEnded } from "./process-name";
 import { finishPublishing } from "./run";
 import { finishUndos } from "./undo";
-
-function isAlive(processName: string): boolean {
-  const [host, pid] = processName.split(":");
-  // Another machine's process cannot be asked; its import is left to it.
-  if (host !== hostname()) return true;
-  try {
-    process.kill(Number(pid), 0);
-    return Number(pid) !== process.pid;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Mends imports whose process died: what was staged whole is published; of the rest, what is stored
  * so far is kept, unseen, until somebody goes on with it or throws it away.
+ * `orphan` is an import whose worker died before it put its own name on the record.
  * @returns how many of each.
  */
 export async function recoverImports(
   stores: Stores,
   clock: Clock,
+  orphan?: string,
 ): Promise<{ published: number; interrupted: number }> {
   const rows = await stores.casebook
     .select()
@@ -35,13 +26,25 @@ export async function recoverImports(
   const mended = { published: 0, interrupted: 0 };
   await finishUndos(stores);
   for (const row of rows) {
-    if (isAlive(row.process)) continue;
+    if (row.id !== orphan && !hasEnded(row.process)) continue;
     if (row.status === "publishing") {
-      await finishPublishing(stores, row.id, "recovery", clock);
-      mended.published += 1;
+      if (await publish(stores, row.id, clock)) mended.published += 1;
     } else if (await interrupt(stores, row.id, row.process, clock)) mended.interrupted += 1;
   }
   return mended;
+}
+
+/** One import that cannot be published says why on its record, and holds up nobody else. */
+async function publish(stores: Stores, importId: string, clock: Clock): Promise<boolean> {
+  try {
+    await finishPublishing(stores, importId, "recovery", clock);
+    return true;
+  } catch (error) {
+    if (error instanceof RingleaderError && error.code === "unavailable") throw error;
+    const reason = error instanceof RingleaderError ? error.message : "it could not be published";
+    await stores.casebook.update(importRun).set({ error: reason }).where(eq(importRun.id, importId));
+    return false;
+  }
 }
 
 async function interrupt(

@@ -1,7 +1,6 @@
 import { existsSync, realpathSync, rmSync } from "node:fs";
-import { hostname } from "node:os";
 import path from "node:path";
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { importRun, importUnit, importedFile } from "@/drizzle/schema";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { RingleaderError } from "@/lib/core/errors";
@@ -15,9 +14,11 @@ import { contactKeys } from "@/lib/ingest/privacy/contact-keys";
 import { dropStaged, publishImport } from "@/lib/ingest/publish";
 import { stageImport, type StageImportOptions } from "@/lib/ingest/run";
 import { appendAudit } from "@/lib/stores/casebook/audit";
+import type { CasebookTransaction } from "@/lib/stores/casebook/client";
 import type { Stores } from "@/lib/stores/connect";
 import { installationSecret } from "@/lib/stores/data-dir";
 import { openJournal } from "./journal";
+import { processName } from "./process-name";
 import { knownFiles } from "./records";
 
 const PROGRESS_EVERY_MS = MS_PER_SECOND;
@@ -45,8 +46,6 @@ export interface ImportWatch {
 export interface ImportRequest extends BeginImport, ImportWatch {
   dryRun: boolean;
 }
-
-const processName = (): string => `${hostname()}:${process.pid}`;
 
 /** Sorts by time, so that of two imports' words on an account the later counts. */
 function newImportId(nowMs: number): string {
@@ -107,16 +106,20 @@ function isDiskFull(error: unknown): boolean {
 }
 
 /** An import of the same place and kind that somebody's death interrupted; it is this process's from now on. */
-async function takeUp(stores: Stores, request: BeginImport, sourcePath: string): Promise<string | undefined> {
+async function takeUp(
+  tx: CasebookTransaction,
+  request: BeginImport,
+  sourcePath: string,
+): Promise<string | undefined> {
   const wanted = canonicalJson(request.mapping ?? null);
-  const rows = await stores.casebook
+  const rows = await tx
     .select()
     .from(importRun)
     .where(and(eq(importRun.status, "interrupted"), eq(importRun.sourcePath, sourcePath)))
     .orderBy(desc(importRun.startedAt));
   for (const row of rows) {
     if (row.preset !== presetOf(request).name || canonicalJson(row.mapping) !== wanted) continue;
-    const [taken] = await stores.casebook
+    const [taken] = await tx
       .update(importRun)
       .set({ status: "running", process: processName(), cancelRequestedAt: null, error: null })
       .where(and(eq(importRun.id, row.id), eq(importRun.status, "interrupted")))
@@ -135,9 +138,9 @@ export async function beginImport(stores: Stores, request: BeginImport, clock: C
   const sourcePath = existing(request.source);
   const preset = presetOf(request);
   const nowMs = clock.nowMs();
-  const interrupted = await takeUp(stores, request, sourcePath);
-  const importId = interrupted ?? newImportId(nowMs);
-  await stores.casebook.transaction(async (tx) => {
+  return await stores.casebook.transaction(async (tx) => {
+    const interrupted = await takeUp(tx, request, sourcePath);
+    const importId = interrupted ?? newImportId(nowMs);
     if (interrupted === undefined) {
       await tx.insert(importRun).values({
         id: importId,
@@ -164,8 +167,8 @@ export async function beginImport(stores: Stores, request: BeginImport, clock: C
       },
       nowMs,
     );
+    return importId;
   });
-  return importId;
 }
 
 /** Writes where an import stands about once a second, and hears there whether it shall stop. */
@@ -260,7 +263,10 @@ export async function continueImport(
       : thrown;
     const calledOff = signals.some((signal) => signal.aborted);
     const reason = error instanceof RingleaderError ? error.message : "the import stopped unexpectedly";
-    await failImport(stores, importId, actorId, calledOff ? "cancelled" : "failed", reason, clock);
+    // The first failure is what the caller must hear of.
+    await failImport(stores, importId, actorId, calledOff ? "cancelled" : "failed", reason, clock).catch(
+      () => false,
+    );
     throw error;
   }
   await record.settle();
@@ -300,6 +306,25 @@ async function claimContent(stores: Stores, importId: string, summary: ImportSum
           `${file.file} came in with another import just now; nothing of this one was kept`,
         );
       }
+    }
+    for (const file of summary.files) {
+      if (file.duplicateOf === undefined || file.duplicateOf === importId) continue;
+      const still = await tx
+        .select({ importId: importedFile.importId })
+        .from(importedFile)
+        .where(
+          and(
+            eq(importedFile.sha256, file.sha256),
+            eq(importedFile.tableName, file.table),
+            eq(importedFile.importId, file.duplicateOf),
+          ),
+        )
+        .for("share");
+      if (still.length === 0)
+        throw new RingleaderError(
+          "conflict",
+          `the import that had brought ${file.file} was undone meanwhile; import again`,
+        );
     }
     const claimed = await tx
       .update(importRun)
@@ -351,7 +376,11 @@ export async function finishPublishing(
   });
 }
 
-/** Drops what was staged and says so on the record. */
+/**
+ * Says on the record how an import ended, and drops what it had staged; neither where it is past that:
+ * one that is being published only goes forward, and one that somebody took up again is theirs.
+ * @returns whether it ended so.
+ */
 export async function failImport(
   stores: Stores,
   importId: string,
@@ -359,15 +388,16 @@ export async function failImport(
   status: "failed" | "cancelled",
   reason: string,
   clock: Clock,
-): Promise<void> {
-  await dropStaged(stores.evidence, importId);
-  rmSync(path.join(stores.dir.rejects, `${importId}.csv.parts`), { recursive: true, force: true });
+  from: "running" | "interrupted" = "running",
+): Promise<boolean> {
   const nowMs = clock.nowMs();
-  await stores.casebook.transaction(async (tx) => {
-    await tx
+  const ended = await stores.casebook.transaction(async (tx) => {
+    const rows = await tx
       .update(importRun)
       .set({ status, error: reason, finishedAt: new Date(nowMs), progress: null })
-      .where(and(eq(importRun.id, importId), inArray(importRun.status, ["running", "interrupted"])));
+      .where(and(eq(importRun.id, importId), eq(importRun.status, from)))
+      .returning({ id: importRun.id });
+    if (rows.length === 0) return false;
     await tx.delete(importUnit).where(eq(importUnit.importId, importId));
     await appendAudit(
       tx,
@@ -379,5 +409,11 @@ export async function failImport(
       },
       nowMs,
     );
+    return true;
   });
+  if (!ended) return false;
+  rmSync(path.join(stores.dir.rejects, `${importId}.csv.parts`), { recursive: true, force: true });
+  // A store that is away drops it later: whoever comes next sweeps what ended imports left.
+  await dropStaged(stores.evidence, importId);
+  return true;
 }

@@ -12,7 +12,7 @@ import { uploadFolder, uploadIdSchema } from "@/lib/services/uploads/folder";
 import { changeableUpload, type UploadRow } from "@/lib/services/uploads/open";
 import type { LaunchWorker } from "./launch-worker";
 import { readingChoiceSchema } from "./reading-choice";
-import { hasEnded } from "./process-name";
+import { hasEnded, processName } from "./process-name";
 import { recoverImports } from "./recover";
 import { beginImport } from "./run";
 
@@ -52,8 +52,8 @@ export function launchImport(
     void (async () => {
       const [row] = await stores.casebook.select().from(importRun).where(eq(importRun.id, importId));
       const orphaned = row?.status === "running" || row?.status === "publishing";
-      if (orphaned && (row.process.endsWith(`:${process.pid}`) || hasEnded(row.process)))
-        await recoverImports(stores, clock);
+      if (orphaned && (row.process === processName() || hasEnded(row.process)))
+        await recoverImports(stores, clock, importId);
     })().catch(() => undefined);
   });
 }

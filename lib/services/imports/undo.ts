@@ -85,6 +85,18 @@ export async function undoImport(
     const [row] = await tx.select().from(importRun).where(eq(importRun.id, importId)).for("update");
     if (row === undefined) throw new RingleaderError("not_found", "there is no such import");
     refuse(row.status);
+    // The log's lock first: a hold is placed before this, and seen, or after it.
+    await appendAudit(
+      tx,
+      {
+        actorId: actor.userId,
+        action: "import.undo",
+        objectType: "import",
+        objectId: importId,
+        details: { rows: row.rows, files: row.files.length },
+      },
+      nowMs,
+    );
     await refuseHeld(stores, await heldRecords(tx), importId);
     await tx
       .update(importRun)
@@ -97,17 +109,6 @@ export async function undoImport(
       .update(resolveRun)
       .set({ staleSince: at, staleReason: "an import was undone" })
       .where(and(inArray(resolveRun.status, ["complete", "running"]), isNull(resolveRun.staleSince)));
-    await appendAudit(
-      tx,
-      {
-        actorId: actor.userId,
-        action: "import.undo",
-        objectType: "import",
-        objectId: importId,
-        details: { rows: row.rows, files: row.files.length },
-      },
-      nowMs,
-    );
   });
   try {
     await finishUndos(stores);
@@ -121,12 +122,12 @@ export async function undoImport(
   return { importId };
 }
 
-/** Drops what is still stored of imports that are on record as undone. Safe to repeat. @returns how many had rows. */
+/** Drops what is still stored of imports that are on record as undone, failed or called off. Safe to repeat. @returns how many had rows. */
 export async function finishUndos(stores: Stores): Promise<number> {
   const undone = await stores.casebook
     .select({ id: importRun.id })
     .from(importRun)
-    .where(eq(importRun.status, "undone"));
+    .where(inArray(importRun.status, ["undone", "failed", "cancelled"]));
   if (undone.length === 0) return 0;
   const stored = await importsWithRows(stores.evidence);
   const left = undone.filter((row) => stored.has(row.id));

@@ -326,7 +326,7 @@ describe.sequential("imports that do not end well", () => {
       .select({ id: importRun.id })
       .from(importRun)
       .where(eq(importRun.status, "interrupted")))
-      await failImport(stores, id, "tester", "cancelled", "thrown away", systemClock);
+      await failImport(stores, id, "tester", "cancelled", "thrown away", systemClock, "interrupted");
     expect(staged(await contents())).toBe(0);
   });
 

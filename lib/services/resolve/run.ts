@@ -30,7 +30,7 @@ import {
   storeTotals,
   writeResolvedMembers,
 } from "@/lib/stores/evidence/reads/network-facts";
-import { countUseRows, type SharedCrowd, writeSharedCrowds } from "@/lib/stores/evidence/reads/crowds";
+import { usesVersion, type SharedCrowd, writeSharedCrowds } from "@/lib/stores/evidence/reads/crowds";
 import { completeImportIds } from "@/lib/services/imports/records";
 import { keepNames } from "./keep-names";
 import { loadEngineInput } from "./load-input";
@@ -252,7 +252,7 @@ export async function runResolve(
   });
   try {
     // Before the records are read: crowds of an import that comes in meanwhile must not pass for its own.
-    const useRows = await countUseRows(stores.evidence);
+    const usesAt = await usesVersion(stores.evidence);
     const { input, dataVersions } = await loadEngineInput(stores, onProgress);
     const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), onProgress);
     onProgress(`found ${counted(resolution.networks.length, "network")}; looking for their names`);
@@ -270,7 +270,7 @@ export async function runResolve(
       ),
     );
     onProgress("noting crowds");
-    await writeSharedCrowds(stores.evidence, runId, useRows, sharedCrowds(input));
+    await writeSharedCrowds(stores.evidence, runId, usesAt, sharedCrowds(input));
     onProgress("counting what each network did");
     const facts = await factsOf(stores, runId, names, resolution);
     onProgress(

@@ -11,6 +11,7 @@ import { uploadFolder } from "./folder";
 import { changeableUpload, uploadView } from "./open";
 import { forgetPart } from "./receive-file";
 import { removeUploadFiles } from "./sweep";
+import { checkFileName } from "./file-name";
 
 /** Throws an upload away, files first: a death in between leaves a record without files, which the sweep closes. */
 export async function discardUpload(
@@ -47,7 +48,7 @@ export async function removeUploadedFile(
   authorize(actor, "import.run");
   await changeableUpload(stores.casebook, actor, uploadId);
   const folder = uploadFolder(stores.dir, uploadId);
-  const base = path.basename(name);
+  const base = checkFileName(name);
   forgetPart(uploadId, base);
   await rm(path.join(folder.partial, base), { force: true });
   await rm(path.join(folder.files, base), { force: true });

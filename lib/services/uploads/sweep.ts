@@ -1,4 +1,5 @@
 import { heldRecords } from "@/lib/services/retention/holds";
+import { importSpeaksOf } from "@/lib/stores/evidence/reads/import-rows";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { and, eq, inArray, isNull, lt, or } from "drizzle-orm";
@@ -29,9 +30,10 @@ export async function removeUploadFiles(stores: Stores, uploadId: string): Promi
  * back to for a week: what holds raw records does not lie about.
  */
 export async function sweepUploads(stores: Stores, nowMs: number): Promise<void> {
-  if ((await heldRecords(stores.casebook)).everything) return;
+  const held = await heldRecords(stores.casebook);
+  if (held.everything) return;
   const rows = await stores.casebook
-    .select({ id: upload.id })
+    .select({ id: upload.id, importId: upload.importId })
     .from(upload)
     .leftJoin(importRun, eq(importRun.id, upload.importId))
     .where(
@@ -47,7 +49,8 @@ export async function sweepUploads(stores: Stores, nowMs: number): Promise<void>
         ),
       ),
     );
-  for (const { id } of rows) {
+  for (const { id, importId } of rows) {
+    if (importId !== null && (await importSpeaksOf(stores.evidence, importId, held.accounts))) continue;
     await removeUploadFiles(stores, id);
     await stores.casebook
       .update(upload)

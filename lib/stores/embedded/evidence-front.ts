@@ -137,7 +137,10 @@ async function insertFromInput(
     await pipeline(request, createWriteStream(file, { mode: 0o600 }));
     const literal = `'${file.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
     const sql = `${head}file(${literal}, '${format}', ${structure})${tail}`;
-    await pool.run((session) => session.queryBindAsync(sql, parameters, { format: "Null" }));
+    await pool.run(async (session) => {
+      // Who sent it may have died while it waited for its turn.
+      if (!request.socket.destroyed) await session.queryBindAsync(sql, parameters, { format: "Null" });
+    });
   } finally {
     await rm(file, { force: true });
   }

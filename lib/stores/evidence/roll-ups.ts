@@ -21,6 +21,8 @@ export interface RollUp {
    * rows fall into a group, a hash table takes a third of the time.
    */
   inOrder?: true;
+  /** It looks at the uses that other roll-ups make, which must be there. */
+  readsUses?: true;
 }
 
 const USE_COLUMNS = "import_id, account_id, kind, value, first_seen, last_seen, count";
@@ -65,13 +67,9 @@ FROM (SELECT account_id, kind, value, min(first) AS first_seen, max(last) AS las
   GROUP BY account_id, kind, value)`,
 };
 
-/** In the order they are made: later ones read what earlier ones filled. */
+/** The costliest first, so that none is left alone at the end. */
 export const ROLL_UPS: readonly RollUp[] = [
-  uses("stage_exchanges", "api_key", "api_key_id", "ts"),
   ADDRESS_USES,
-  uses("stage_exchanges", "tls_fingerprint", "tls_fingerprint", "ts"),
-  uses("stage_exchanges", "client_profile", "client_profile", "ts"),
-  uses("stage_exchanges", "prompt_template", "template_id", "ts"),
   {
     from: "stage_exchanges",
     to: "stage_activity_hourly",
@@ -87,6 +85,10 @@ FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY acco
     select: `SELECT {rollUp:String}, account_id, toDate(ts, 'UTC') AS day, model, template_id, capability, count()
 FROM stage_exchanges WHERE import_id IN {partitions:Array(String)} GROUP BY account_id, day, model, template_id, capability`,
   },
+  uses("stage_exchanges", "api_key", "api_key_id", "ts"),
+  uses("stage_exchanges", "tls_fingerprint", "tls_fingerprint", "ts"),
+  uses("stage_exchanges", "client_profile", "client_profile", "ts"),
+  uses("stage_exchanges", "prompt_template", "template_id", "ts"),
   {
     from: "stage_exchanges",
     to: "stage_key_handovers",
@@ -99,6 +101,7 @@ FROM (SELECT api_key_id, account_id, sitting,
       WHERE import_id = {rollUp:String} AND kind = 'api_key' GROUP BY value HAVING uniqExact(account_id) > 1)
     GROUP BY api_key_id, account_id, toStartOfHour(ts, 'UTC')))
 WHERE before != '' AND before != account_id GROUP BY api_key_id, before, account_id`,
+    readsUses: true,
   },
   uses("stage_api_keys", "api_key", "api_key_id", "created_at"),
   uses("stage_payment_instruments", "payment_instrument", "fingerprint", "added_at"),

@@ -8,33 +8,37 @@ import { countSchema } from "../schema";
 const BATCH = 50_000;
 /** So often at most it is asked whether the records have changed since they were counted. */
 const CHECK_MS = 2_000;
-/** Kind of the row that ends a run's crowds and holds how many rows of uses they were counted on. */
+/** Kind of the row that ends a run's crowds and holds the version of the uses they were counted on. */
 const COUNTED_ON = "";
 
 export interface SharedCrowd extends Identifier {
   crowd: number;
 }
 
-/** Rows there are of uses. It costs nothing to ask for; imports, undos and removals change it. */
-export async function countUseRows(client: ClickHouseClient): Promise<number> {
+/**
+ * A number that stands for the uses there are: which imports they are of, and how many rows of each.
+ * It costs nothing to ask for; imports, undos and removals change it, merges do not.
+ */
+export async function usesVersion(client: ClickHouseClient): Promise<number> {
   const [row] = await queryRows(
     client,
-    "SELECT count() AS rows FROM identifier_users",
+    `SELECT sum(cityHash64(partition, held)) % 4503599627370496 AS version FROM (SELECT partition, sum(rows) AS held FROM system.parts
+WHERE database = currentDatabase() AND table = 'identifier_users' AND active GROUP BY partition)`,
     {},
-    z.object({ rows: countSchema }),
+    z.object({ version: countSchema }),
   );
-  return row?.rows ?? 0;
+  return row?.version ?? 0;
 }
 
 /**
  * Keeps how many accounts are on each identifier that at least two share, as a run found it on
- * `useRows` rows: counting it anew for the identifiers of one account takes ten times as long as
+ * uses of this version: counting it anew for the identifiers of one account takes ten times as long as
  * everything else about it.
  */
 export async function writeSharedCrowds(
   client: ClickHouseClient,
   runId: string,
-  useRows: number,
+  usesAt: number,
   crowds: Iterable<SharedCrowd>,
 ): Promise<void> {
   let values: (string | number)[][] = [];
@@ -53,7 +57,7 @@ export async function writeSharedCrowds(
     if (values.length >= BATCH) await flush();
   }
   await flush();
-  values.push([runId, COUNTED_ON, "", useRows]);
+  values.push([runId, COUNTED_ON, "", usesAt]);
   await flush();
 }
 
@@ -63,16 +67,16 @@ const usableRuns = new WeakMap<ClickHouseClient, { runId: string | null; checked
 async function usableRun(client: ClickHouseClient): Promise<string | null> {
   const known = usableRuns.get(client);
   if (known !== undefined && Date.now() - known.checkedMs < CHECK_MS) return known.runId;
-  const [[last], useRows] = await Promise.all([
+  const [[last], usesAt] = await Promise.all([
     queryRows(
       client,
-      "SELECT run_id AS runId, crowd AS useRows FROM shared_crowds WHERE kind = {kind:String} ORDER BY runId DESC LIMIT 1",
+      "SELECT run_id AS runId, crowd AS usesAt FROM shared_crowds WHERE kind = {kind:String} ORDER BY runId DESC LIMIT 1",
       { kind: COUNTED_ON },
-      z.object({ runId: z.string(), useRows: countSchema }),
+      z.object({ runId: z.string(), usesAt: countSchema }),
     ),
-    countUseRows(client),
+    usesVersion(client),
   ]);
-  const runId = last?.useRows === useRows ? last.runId : null;
+  const runId = last?.usesAt === usesAt ? last.runId : null;
   usableRuns.set(client, { runId, checkedMs: Date.now() });
   return runId;
 }

@@ -120,7 +120,7 @@ export const EVERY_READ: Readonly<Record<string, Reads>> = {
     readContacts: async (client) => contacts.readContacts(client, ONE),
   },
   crowds: {
-    countUseRows: async (client) => (await crowds.countUseRows(client)) > 0,
+    usesVersion: async (client) => (await crowds.usesVersion(client)) > 0,
     countCrowds: async (client) => anyOrder(crowds.countCrowds(client, SHARED)),
   },
   "engine-input": {

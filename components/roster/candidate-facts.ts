@@ -20,7 +20,7 @@ export function candidateFacts({ figures, addresses }: RosterCandidate): (readon
       : []),
     ...(addresses > 0 ? ([["addresses found", grouped(addresses)]] as const) : []),
     ["accounts on a day", figures.accountsPerDay.toFixed(1)],
-    ["an account stays", `${days(figures.medianStayDays)}${span === null ? "" : ` of ${days(span)}`}`],
+    ["median stay", `${days(figures.medianStayDays)}${span === null ? "" : `, in use for ${days(span)}`}`],
     ["sign-ups spread", days(figures.signupSpreadDays)],
     ["strangers", ratio(figures.strangers, figures.marked)],
     ["own device", ratio(figures.ownDevice, figures.deviceAccounts)],

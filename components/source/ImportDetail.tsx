@@ -117,7 +117,7 @@ export function ImportDetail({ record }: { record: ImportRecord }) {
           columns={REJECT_COLUMNS}
           rows={record.rejects}
           rowKey={(reject) => `${reject.file} ${reject.row} ${reject.column} ${reject.reason}`}
-          total={record.rejected}
+          total={Math.max(record.rejected, record.rejects.length)}
           noun={
             record.rejects.length < record.rejected
               ? "rows set aside; all of them are in the reject file"

@@ -28,11 +28,19 @@ export function Dialog({
 }) {
   const content = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
   /** To the first control of the body rather than to Close; the dialog itself where it holds none. */
   const focusFirst = (event: Event): void => {
     event.preventDefault();
+    opener.current = document.activeElement;
     const control = body.current?.querySelector<HTMLElement>("input, textarea, select, button, a[href]");
     (control ?? content.current)?.focus();
+  };
+  /** The dialogs have no trigger of their own: whoever had the focus when one opened gets it back. */
+  const focusOpener = (event: Event): void => {
+    if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+    event.preventDefault();
+    opener.current.focus();
   };
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -41,6 +49,7 @@ export function Dialog({
         <RadixDialog.Content
           ref={content}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={focusOpener}
           className={classNames(styles.content, wide && styles.wide)}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >

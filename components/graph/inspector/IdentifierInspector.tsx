@@ -131,7 +131,7 @@ export function IdentifierInspector({
             const nodeId = accountNodeId(row.accountId);
             return (
               <li key={row.accountId} className={styles.item}>
-                <KindIcon kind="account" hollow={row.networkId !== networkId || networkId === null} />
+                <KindIcon kind="account" hollow={networkId !== null && row.networkId !== networkId} />
                 {onCanvas(nodeId) ? (
                   <button type="button" className={styles.value} onClick={() => onSelect(nodeId)}>
                     <bdi>{shortLabel(row.accountId, 20)}</bdi>

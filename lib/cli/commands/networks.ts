@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { asc, eq } from "drizzle-orm";
 import { network, networkMember } from "@/drizzle/schema";
+import { RingleaderError } from "@/lib/core/errors";
 import { grouped } from "@/lib/core/format";
 import { windowUtc } from "@/lib/core/time";
 import { listNetworks } from "@/lib/services/networks/read";
@@ -74,7 +75,9 @@ export function networksCommand(): Command {
           if (networks.length < PAGE) return;
         }
       }
-      const limit = Math.max(1, Math.min(PAGE, Number(options.limit) || 30));
+      const limit = Number(options.limit);
+      if (!Number.isInteger(limit) || limit < 1 || limit > PAGE)
+        throw new RingleaderError("bad_input", `--limit takes a whole number from 1 to ${PAGE}`);
       const { networks, total } = await listNetworks(stores.casebook, limit, 0);
       printTable(
         ["network", "core", "probable", "fringe", "exchanges", "bits", "window (UTC)"],

@@ -23,6 +23,9 @@ test("an investigator adds an entry, finds it in the list, and withdraws it with
   await dialog.getByLabel("Note").fill("<i>their</i> network office");
   await dialog.getByRole("button", { name: "Add entry" }).click();
   await expect(dialog).toBeHidden();
+  await expect(
+    page.getByText("On the roster; the networks are stale until they are resolved again").first(),
+  ).toBeVisible();
 
   await page.getByLabel("Find in the roster").fill("network office");
   const row = entries(page).getByRole("row").filter({ hasText: "240.222.0.0/16" });

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { DecisionsOf } from "@/components/decision/DecisionsOf";
 import { Explained } from "@/components/graph/inspector/Explained";
 import { cleanText, shortLabel } from "@/components/graph/label";
 import { Page } from "@/components/shell/Page";
@@ -89,6 +90,10 @@ function Loaded({ view }: { view: AccountView }) {
             </dl>
           </Panel>
           <WhyPanel view={view} />
+          <DecisionsOf
+            scope={{ accountId: account.accountId }}
+            empty="Nobody has decided on this account: it is where the engine alone puts it."
+          />
         </div>
         <div className={styles.column}>
           {view.perDay.days.length === 0 ? (

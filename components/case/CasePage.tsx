@@ -3,10 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
+import { Successors } from "@/components/network/Successors";
 import { PacketPanel } from "@/components/packet/PacketPanel";
 import { ReviewStep } from "@/components/review/ReviewStep";
 import { Page } from "@/components/shell/Page";
 import { ErrorState } from "@/components/ui/ErrorState";
+import { Notice } from "@/components/ui/Notice";
 import { Panel } from "@/components/ui/Panel";
 import { Sentence } from "@/components/ui/Sentence";
 import { SkeletonRows } from "@/components/ui/Skeleton";
@@ -92,6 +94,12 @@ function CaseWorkplace({ view }: { view: CaseView }) {
       }
     >
       <CaseStanding view={view} />
+      {view.succession === null ? null : (
+        <Notice>
+          Changed since the case was opened: {view.succession.label}{" "}
+          <Successors succession={view.succession} />. The case keeps its subjects.
+        </Notice>
+      )}
       <div className={withTray ? styles.three : styles.two}>
         <div className={styles.rail}>
           <CaseRail steps={steps} current={step} onChoose={choose} />

@@ -48,6 +48,7 @@ function caseWith(changes: Partial<CaseView>): CaseView {
     reviews: [],
     packets: [],
     figures: { accounts: "388" },
+    succession: null,
     allowed: {
       edit: NOT_ALLOWED,
       submit: NOT_ALLOWED,

@@ -11,8 +11,6 @@ import { WindowUtc } from "@/components/ui/TimeUtc";
 import styles from "./explain.module.css";
 import { formulaOf } from "./formula";
 import { expectationWords, gapWords, rarityWords, useWords } from "./rarity";
-import { WaterfallTrack } from "./WaterfallTrack";
-import type { WaterfallBar } from "./waterfall";
 
 function Uses({ side, use }: { side: string; use: UseWindow }) {
   return (
@@ -26,7 +24,7 @@ function Uses({ side, use }: { side: string; use: UseWindow }) {
 }
 
 /** One shared identifier: what it adds, how rare it is, when it was used, and the sum behind it. */
-export function EvidenceRowView({ row, bar }: { row: EvidenceRow; bar?: WaterfallBar | undefined }) {
+export function EvidenceRowView({ row }: { row: EvidenceRow }) {
   const formula = formulaOf(row);
   return (
     <li className={styles.row}>
@@ -44,7 +42,6 @@ export function EvidenceRowView({ row, bar }: { row: EvidenceRow; bar?: Waterfal
           <StrengthBar bits={row.contribution} signed />
         </span>
       </div>
-      {bar === undefined ? null : <WaterfallTrack bar={bar} />}
       <p className={styles.rarity}>
         {rarityWords(row)} · {gapWords(row.gapMs)}
         {row.direct ? " · one account’s own" : ""}

@@ -10,6 +10,10 @@ const GUARD_LABEL: Record<GuardRow["guard"], string> = {
   minimum_evidence: "Minimum of evidence",
   single_family_data: "One family of data only",
   declared_organization: "Declared organization",
+  analyst_must_link: "Decided: must be linked",
+  analyst_cannot_link: "Decided: cannot be linked",
+  group_evidence: "Evidence of the group",
+  possible_victim: "Possible victim",
 };
 
 /** A rule that kept a link or an account from counting. */

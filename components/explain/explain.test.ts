@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { EvidenceRow } from "@/lib/domain/evidence";
 import { formulaOf } from "./formula";
 import { expectationWords, gapWords, rarityWords } from "./rarity";
 import { waterfall } from "./waterfall";
@@ -36,20 +37,64 @@ test("times and expectations read as words", () => {
   expect(expectationWords({ expectedStrangers: 0.05 })).toBe("by chance 0.05 strangers this close");
 });
 
-test("every bar begins where the last one ended and none leaves the picture", () => {
+const evidence: EvidenceRow = {
+  kind: "ip",
+  kindLabel: "IP address",
+  family: "network",
+  value: "240.0.0.1",
+  display: "240.0.0.1",
+  bits: 0,
+  contribution: 0,
+  crowd: 3,
+  observedCrowd: 3,
+  population: 100,
+  chance: 0.01,
+  gapMs: 0,
+  expectedStrangers: 0.02,
+  kappa: 0.5,
+  direct: false,
+  a: { firstSeenMs: null, lastSeenMs: null, count: 1 },
+  b: { firstSeenMs: null, lastSeenMs: null, count: 1 },
+  roster: null,
+  sentence: "",
+};
+
+test("every bar begins where the last one ended, and all of them end at the link's own bits", () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { maxLength: 12 }), (steps) => {
-      const bars = waterfall(steps);
-      expect(bars).toHaveLength(steps.length);
-      for (const bar of bars) {
-        expect(bar.left).toBeGreaterThanOrEqual(0);
-        expect(bar.left + bar.width).toBeLessThanOrEqual(1 + 1e-9);
-      }
-    }),
+    fc.property(
+      fc.array(fc.double({ min: -3, max: 20, noNaN: true }), { maxLength: 12 }),
+      fc.array(fc.double({ min: -8, max: -0.1, noNaN: true }), { maxLength: 3 }),
+      fc.double({ min: -1, max: 3, noNaN: true }),
+      (forIt, against, unlisted) => {
+        const counted = forIt.filter((bits) => bits > 0);
+        const bits = [...counted, ...against, unlisted].reduce((sum, one) => sum + one, 0);
+        const steps = waterfall({
+          bits,
+          evidence: forIt.map((contribution, i) => ({ ...evidence, value: String(i), contribution })),
+          counterEvidence: against.map((one) => ({ kind: "disjoint_leases", bits: one, sentence: "" })),
+        });
+        steps.slice(1, -1).forEach((step, i) => expect(step.from).toBe(steps[i]?.to));
+        expect(steps.at(-1)).toMatchObject({ kind: "sum", from: 0, to: bits });
+        if (steps.length > 1) expect(Math.abs((steps.at(-2)?.to ?? 0) - bits)).toBeLessThan(0.06);
+        expect(steps.filter(({ kind }) => kind === "counter").every((step) => step.bits < 0)).toBe(true);
+      },
+    ),
   );
-  expect(waterfall([6, 2, -4])).toEqual([
-    { left: 0, width: 0.75 },
-    { left: 0.75, width: 0.25 },
-    { left: 0.5, width: 0.5 },
+});
+
+test("strongest first, then what speaks against it, then the sum", () => {
+  const steps = waterfall({
+    bits: 4,
+    evidence: [
+      { ...evidence, contribution: 2 },
+      { ...evidence, kindLabel: "device", display: "dev\u202E_1", value: "d", contribution: 6 },
+    ],
+    counterEvidence: [{ kind: "contract_differs", bits: -4, sentence: "" }],
+  });
+  expect(steps.map(({ label, detail, from, to }) => [label, detail, from, to])).toEqual([
+    ["device", "dev_1", 0, 6],
+    ["IP address", "240.0.0.1", 6, 8],
+    ["Another contract", "", 8, 4],
+    ["the link", "", 0, 4],
   ]);
 });

@@ -274,7 +274,7 @@ export function Investigate({ start }: { start: ViewAddress }) {
               <NoPicture
                 phase={phase}
                 error={investigation.failure}
-                what={start.networkId === null ? "node" : "network"}
+                networkId={start.networkId}
                 onRetry={investigation.reload}
               />
             )}

@@ -1,3 +1,4 @@
+import { NetworkGone } from "@/components/network/NetworkGone";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { ErrorState } from "@/components/ui/ErrorState";
@@ -19,12 +20,13 @@ const GHOSTS = [
 export function NoPicture({
   phase,
   error,
-  what,
+  networkId,
   onRetry,
 }: {
   phase: "loading" | "failed";
   error: unknown;
-  what: "network" | "node";
+  /** Null where the picture grows from a node. */
+  networkId: string | null;
   onRetry: () => void;
 }) {
   if (phase === "loading")
@@ -43,15 +45,15 @@ export function NoPicture({
       </div>
     );
   if (error instanceof ApiError && error.code === "not_found")
-    return (
+    return networkId === null ? (
       <EmptyState
-        title={what === "network" ? "This network is no more" : "Nothing on record has this name"}
+        title="Nothing on record has this name"
         action={<ButtonLink href="/investigate">Choose a network</ButtonLink>}
       >
-        {what === "network"
-          ? "A newer run of the engine did not find it again, or the link is wrong. Its accounts may be in another network: search for one of them."
-          : "No account and no identifier of this name has been imported. Check the spelling, or search."}
+        No account and no identifier of this name has been imported. Check the spelling, or search.
       </EmptyState>
+    ) : (
+      <NetworkGone networkId={networkId} />
     );
   return <ErrorState error={error} onRetry={onRetry} />;
 }

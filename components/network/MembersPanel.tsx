@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { StatusBadge } from "@/components/account/account-facts";
-import { shortLabel } from "@/components/graph/label";
+import { cleanText, shortLabel } from "@/components/graph/label";
 import { Button } from "@/components/ui/Button";
 import { DataTable, type Column } from "@/components/ui/DataTable";
 import { EmptyState } from "@/components/ui/EmptyState";
@@ -26,9 +26,14 @@ const columns: Column<MemberRow>[] = [
   },
   {
     id: "membership",
-    header: "Membership",
+    header: "Membership, and why",
     sortValue: (row) => MEMBERSHIPS.indexOf(row.membership),
-    cell: (row) => <MembershipMark membership={row.membership} withWord />,
+    cell: (row) => (
+      <span className={styles.membership}>
+        <MembershipMark membership={row.membership} withWord />
+        {row.reason === "" ? null : <span className={styles.reason}>{cleanText(row.reason)}</span>}
+      </span>
+    ),
   },
   {
     id: "bits",

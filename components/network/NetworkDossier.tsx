@@ -8,7 +8,6 @@ import { DataVersions } from "@/components/overview/RunStatus";
 import { Page } from "@/components/shell/Page";
 import { StaleNotice } from "@/components/source/StaleNotice";
 import { Button, ButtonLink } from "@/components/ui/Button";
-import { EmptyState } from "@/components/ui/EmptyState";
 import { ErrorState } from "@/components/ui/ErrorState";
 import { Panel } from "@/components/ui/Panel";
 import { Sentence } from "@/components/ui/Sentence";
@@ -18,12 +17,19 @@ import { networkQuery } from "@/lib/client/networks";
 import { counted, grouped } from "@/lib/core/format";
 import type { NetworkView } from "@/lib/domain/views";
 import { AgainstPanel } from "./AgainstPanel";
+import { BetweenPanel } from "./BetweenPanel";
+import { DecisionsPanel } from "./DecisionsPanel";
+import { DistillationPanel } from "./DistillationPanel";
+import { HoldsPanel } from "./HoldsPanel";
+import { LineagePanel } from "./LineagePanel";
 import { MembersPanel } from "./MembersPanel";
 import styles from "./network.module.css";
 import { NetworkActivity } from "./NetworkActivity";
 import { NetworkFacts } from "./NetworkFacts";
+import { NetworkGone } from "./NetworkGone";
 import { OpenCaseDialog } from "./OpenCaseDialog";
 import { SharedPanel } from "./SharedPanel";
+import { ThresholdPanel } from "./ThresholdPanel";
 import { WeakBridges } from "./WeakBridges";
 
 const MEMBERS_MAX = 1_000;
@@ -47,12 +53,17 @@ function Dossier({ view, onMoreMembers }: { view: NetworkView; onMoreMembers: ((
       <NetworkFacts view={view} />
       <div className={styles.columns}>
         <div className={styles.column}>
+          <HoldsPanel networkId={view.id} />
           <SharedPanel view={view} />
-          <MembersPanel view={view} onMore={onMoreMembers} />
+          <BetweenPanel networkId={view.id} />
         </div>
         <div className={styles.column}>
           <NetworkActivity view={view} />
           <AgainstPanel view={view} />
+          <DistillationPanel view={view} />
+          <ThresholdPanel networkId={view.id} />
+          <DecisionsPanel view={view} />
+          <LineagePanel view={view} />
           <Panel title="Weak bridges" note="where the network might be two">
             <WeakBridges bridges={view.weakBridges} />
           </Panel>
@@ -69,6 +80,7 @@ function Dossier({ view, onMoreMembers }: { view: NetworkView; onMoreMembers: ((
           </Panel>
         </div>
       </div>
+      <MembersPanel view={view} onMore={onMoreMembers} />
       <p className={styles.quiet}>
         {view.run === null
           ? ""
@@ -104,13 +116,7 @@ export function NetworkDossier({ networkId }: { networkId: string }) {
     return (
       <Page title="Network">
         {network.error instanceof ApiError && network.error.code === "not_found" ? (
-          <EmptyState
-            title="This network is no more"
-            action={<ButtonLink href="/overview">To the networks there are</ButtonLink>}
-          >
-            A newer run of the engine did not find it again, or the link is wrong. Its accounts may be in
-            another network: search for one of them.
-          </EmptyState>
+          <NetworkGone networkId={networkId} />
         ) : (
           <ErrorState error={network.error} onRetry={() => void network.refetch()} />
         )}

@@ -47,14 +47,14 @@ const columns: Column<SharedIdentifier>[] = [
 
 const SHARED_FIRST = 10;
 
-/** What holds a network together: shared identifiers, with how many others use them. */
+/** What members of a network share, with how many others use it. */
 export function SharedPanel({ view }: { view: NetworkView }) {
   const [all, setAll] = useState(false);
   const rows = all ? view.shared : view.shared.slice(0, SHARED_FIRST);
   const total = view.sharedCounts.reduce((sum, entry) => sum + entry.count, 0);
   return (
     <Panel
-      title="What holds it together"
+      title="What its members share"
       note={view.sharedCounts
         .map((entry) => countedKind(entry.count, entry.kind, cleanText(entry.kindLabel)))
         .join(" · ")}

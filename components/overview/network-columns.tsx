@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { GradeBadge } from "@/components/network/GradeBadge";
 import { Badge } from "@/components/ui/Badge";
 import { Count } from "@/components/ui/Count";
 import type { Column } from "@/components/ui/DataTable";
@@ -13,6 +14,14 @@ import { heldTogether } from "./held-together";
 import styles from "./network-columns.module.css";
 
 const KINDS_SHOWN_MAX = 3;
+
+const GRADE_RANK = {
+  "likely signs": 4,
+  "some signs": 3,
+  "no signs": 2,
+  "not enough data": 1,
+  "not assessed": 0,
+} as const;
 
 /** The columns of a ranked network table. */
 export const networkColumns: readonly Column<NetworkSummary>[] = [
@@ -49,6 +58,12 @@ export const networkColumns: readonly Column<NetworkSummary>[] = [
     numeric: true,
     sortValue: (network) => network.strengthBits,
     cell: (network) => <StrengthBar bits={network.strengthBits} />,
+  },
+  {
+    id: "distilling",
+    header: "Distilling?",
+    sortValue: (network) => GRADE_RANK[network.distillationGrade ?? "not assessed"],
+    cell: (network) => <Distilling network={network} />,
   },
   { id: "case", header: "Case", cell: (network) => <Cases network={network} /> },
 ];
@@ -99,6 +114,11 @@ function HeldTogetherBy({ network }: { network: NetworkSummary }) {
       ) : null}
     </span>
   );
+}
+
+function Distilling({ network }: { network: NetworkSummary }) {
+  const grade = network.distillationGrade ?? null;
+  return grade === null ? <span className={styles.more}>not assessed</span> : <GradeBadge grade={grade} />;
 }
 
 function Cases({ network }: { network: NetworkSummary }) {

@@ -22,7 +22,14 @@ export function StaleNotice() {
   const shownRun = useRef(runId);
   useEffect(() => {
     if (shownRun.current !== null && runId !== null && shownRun.current !== runId) {
-      for (const key of [queryKeys.overview, queryKeys.networks.all, ["graph"], ["accounts"]])
+      for (const key of [
+        queryKeys.overview,
+        queryKeys.networks.all,
+        queryKeys.decisions.all,
+        queryKeys.cases.all,
+        ["graph"],
+        ["accounts"],
+      ])
         void client.invalidateQueries({ queryKey: key });
     }
     shownRun.current = runId;

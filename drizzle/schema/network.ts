@@ -10,6 +10,7 @@ import {
   timestamp,
   boolean,
 } from "drizzle-orm/pg-core";
+import type { DistillationAssessment } from "@/lib/domain/distillation";
 import type { Link } from "@/lib/domain/link";
 import type { Membership, ResolvedNetwork } from "@/lib/domain/network";
 import type { NetworkSummary, ResolveRunSummary } from "@/lib/domain/views";
@@ -49,7 +50,10 @@ export type NetworkFacts = Pick<
   | "bannedAccounts"
   | "headline"
 > &
-  Omit<ResolvedNetwork, "members">;
+  Omit<ResolvedNetwork, "members"> & {
+    /** Of networks of at least 8 accounts; rows of earlier versions have none. */
+    distillation?: DistillationAssessment;
+  };
 
 /** A network keeps its id over runs, by the members it shares with the run before. */
 export const network = pgTable("network", {
@@ -78,6 +82,8 @@ export const networkMember = pgTable(
     accountId: text("account_id").notNull(),
     membership: text("membership").$type<Membership>().notNull(),
     bits: doublePrecision("bits").notNull(),
+    /** Why it is core, probable or fringe; empty in rows of runs before there were any. */
+    reason: text("reason").notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.networkId, table.accountId] }),

@@ -23,6 +23,7 @@ const ALLOWED = {
   "retention.edit": ["admin", "counsel"],
   "retention.read": ["manager", "counsel", "admin", "auditor"],
   "roster.edit": ["investigator", "manager"],
+  "link.decide": ["investigator", "manager"],
   "audit.read": ["auditor", "counsel", "admin"],
   "user.read": ["admin"],
   "user.invite": ["admin"],

@@ -2,6 +2,7 @@ import { accountTypeSchema } from "@/lib/domain/account";
 import { ipRangeOf } from "@/lib/domain/ip-range";
 import { rosterClassSchema } from "@/lib/domain/roster";
 import type { BundleTable } from "@/lib/domain/import";
+import { signupBurstOf } from "@/lib/engine/behaviour/signup-burst";
 import { type EngineInput, EngineInputBuilder } from "@/lib/engine/input";
 import { emailParts, emailPattern } from "@/lib/ingest/privacy/email";
 import type { TruthRow } from "./metrics";
@@ -61,6 +62,7 @@ export async function loadInput(rowsOf: RowsOf): Promise<EngineInput> {
     });
     const at = Number.isNaN(createdAtMs) ? null : createdAtMs;
     const email = emailParts(text(row, "email"));
+    if (at !== null) observe(accountId, "signup_burst", signupBurstOf(at), at);
     observe(accountId, "organization", text(row, "organization").trim().toLowerCase(), at);
     observe(accountId, "phone", row["phone"], at);
     observe(accountId, "referral_code", row["referral_code"], at);

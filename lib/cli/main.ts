@@ -31,6 +31,10 @@ const COMMANDS: Record<string, Listed> = {
     description: "says why two accounts are, or are not, linked",
     load: async () => (await import("./commands/explain")).explainCommand(),
   },
+  calibrate: {
+    description: "fits how often analysts confirm links of so many bits, on the desk's own decisions",
+    load: async () => (await import("./commands/calibrate")).calibrateCommand(),
+  },
   packet: {
     description: "sealed evidence packets",
     load: async () => (await import("./commands/packet")).packetCommand(),

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { LinkExplanation } from "@/lib/domain/link";
+import type { ExplainedLink } from "@/lib/domain/calibration";
 import type { ExpandMenu, GraphView } from "@/lib/domain/views";
 import { apiPath, getJson, segment } from "./fetcher";
 import { queryKeys } from "./query-keys";
@@ -48,6 +48,6 @@ export function explainQuery(accountA: string, accountB: string) {
   return queryOptions({
     queryKey: queryKeys.graph.explain(accountA, accountB),
     queryFn: ({ signal }) =>
-      getJson<LinkExplanation>(apiPath("/api/explain", { a: accountA, b: accountB }), signal),
+      getJson<ExplainedLink>(apiPath("/api/explain", { a: accountA, b: accountB }), signal),
   });
 }

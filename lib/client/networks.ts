@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { NetworkSuccession } from "@/lib/domain/lineage";
 import type { NetworkSummary, NetworkView } from "@/lib/domain/views";
 import { apiPath, getJson, segment } from "./fetcher";
 import { queryKeys } from "./query-keys";
@@ -23,5 +24,14 @@ export function networkQuery(networkId: string, { membersMax }: { membersMax?: n
     queryFn: ({ signal }) =>
       getJson<NetworkView>(apiPath(`/api/networks/${segment(networkId)}`, { members: membersMax }), signal),
     placeholderData: (previous) => (previous?.id === networkId ? previous : undefined),
+  });
+}
+
+/** Where the accounts of a network are that is no longer found. */
+export function successionQuery(networkId: string) {
+  return queryOptions({
+    queryKey: queryKeys.networks.succession(networkId),
+    queryFn: ({ signal }) =>
+      getJson<NetworkSuccession>(`/api/networks/${segment(networkId)}/succession`, signal),
   });
 }

@@ -7,6 +7,17 @@ export const queryKeys = {
   networks: {
     all: ["networks"],
     list: (limit: number, offset: number) => ["networks", "list", limit, offset],
+    succession: (networkId: string) => ["networks", "succession", networkId],
+    forest: (networkId: string) => ["networks", "forest", networkId],
+    holds: (networkId: string) => ["networks", "holds", networkId],
+    path: (networkId: string, from: string, to: string, without: readonly string[]) => [
+      "networks",
+      "path",
+      networkId,
+      from,
+      to,
+      ...without,
+    ],
     one: (networkId: string, membersMax: number | undefined) => [
       "networks",
       "one",
@@ -37,6 +48,12 @@ export const queryKeys = {
       network: string | undefined;
     }) => ["graph", "expand", parameters],
     explain: (accountA: string, accountB: string) => ["graph", "explain", ...[accountA, accountB].sort()],
+  },
+  decisions: {
+    all: ["decisions"],
+    pair: (accountA: string, accountB: string) => ["decisions", "pair", ...[accountA, accountB].sort()],
+    account: (accountId: string) => ["decisions", "account", accountId],
+    network: (networkId: string) => ["decisions", "network", networkId],
   },
   search: (query: string) => ["search", query],
   cases: {

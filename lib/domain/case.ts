@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NetworkSuccession } from "./lineage";
 import type { Membership } from "./network";
 import type { PacketSummary } from "./packet";
 
@@ -98,6 +99,8 @@ export interface CaseView extends CaseSummary {
   reviews: CaseReview[];
   packets: PacketSummary[];
   figures: Record<string, string>;
+  /** Where the accounts of its network are today, once the network is no longer found; null while it is. */
+  succession: NetworkSuccession | null;
   /** What the signed-in user may do to it now, and the reason where not. */
   allowed: Record<"edit" | "submit" | "approve" | "send_back" | "export", { ok: boolean; reason: string }>;
 }

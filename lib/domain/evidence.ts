@@ -52,6 +52,8 @@ const COUNTER_EVIDENCE_KINDS = [
   "verified_entity_differs",
   "contract_differs",
   "disjoint_leases",
+  "disjoint_topics",
+  "disjoint_hours",
   "analyst_cannot_link",
 ] as const;
 export type CounterEvidenceKind = (typeof COUNTER_EVIDENCE_KINDS)[number];

@@ -12,7 +12,11 @@ export interface GuardRow {
     | "declared_organization"
     | "roster"
     | "minimum_evidence"
-    | "single_family_data";
+    | "single_family_data"
+    | "analyst_must_link"
+    | "analyst_cannot_link"
+    | "group_evidence"
+    | "possible_victim";
   sentence: string;
 }
 
@@ -32,4 +36,6 @@ export interface Link {
 export interface LinkExplanation extends Link {
   sentence: string;
   modelVersion: string;
+  /** Bits from which the model draws a link as a candidate, and from which it counts. */
+  thresholds: { candidateBits: number; confirmBits: number };
 }

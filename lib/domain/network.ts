@@ -9,6 +9,8 @@ interface NetworkMember {
   membership: Membership;
   /** Bits of the strongest confirmed link that ties the account to the network. */
   bits: number;
+  /** Why it is core, probable or fringe: "stays in 7 of 9 runs; falls out without payment evidence". */
+  reason: string;
 }
 
 /** An identifier that many members share, with how rare it is outside. */

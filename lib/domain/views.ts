@@ -1,8 +1,10 @@
 import type { Account } from "./account";
 import type { AddressOrigin } from "./address-origin";
 import type { CaseSummary } from "./case";
+import type { DistillationAssessment, DistillationGrade } from "./distillation";
 import type { Family } from "./identifier";
 import type { GuardRow, LinkStatus } from "./link";
+import type { RecordedLineageEvent } from "./lineage";
 import type { MailDomainClass } from "./mail-domain";
 import type { Membership, SharedIdentifier, WeakBridge } from "./network";
 import type { ContactField } from "./retention";
@@ -35,6 +37,8 @@ export interface NetworkSummary {
   bannedAccounts: number;
   cases: { id: string; number: string; status: string }[];
   headline: string;
+  /** Null where it was not assessed: fewer than 8 accounts, or a run of an earlier version. */
+  distillationGrade?: DistillationGrade | null;
 }
 
 export interface ResolveRunSummary {
@@ -86,6 +90,9 @@ export interface NetworkView extends NetworkSummary {
   membersTotal: number;
   weakBridges: WeakBridge[];
   guards: GuardRow[];
+  distillation?: DistillationAssessment | null;
+  /** What became of it, and what came out of it or went into it, newest first. */
+  lineage: RecordedLineageEvent[];
   run: ResolveRunSummary | null;
 }
 
@@ -93,6 +100,8 @@ export interface MemberRow {
   accountId: string;
   membership: Membership;
   bits: number;
+  /** Why it is core, probable or fringe, in words; empty in rows of older runs. */
+  reason: string;
   status: Account["status"];
   accountType: Account["accountType"];
   organization: string;

@@ -1,7 +1,11 @@
 /** Columns that grow by doubling, so that streaming rows costs no object per row. */
 export class GrowableInts {
-  #data = new Int32Array(1024);
+  #data: Int32Array;
   #length = 0;
+
+  constructor(capacity = 1024) {
+    this.#data = new Int32Array(capacity);
+  }
 
   get length(): number {
     return this.#length;
@@ -20,9 +24,20 @@ export class GrowableInts {
     this.#data[index] = value;
   }
 
+  /** Empty again, the memory kept. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** A view, valid until the next push. */
   view(): Int32Array {
     return this.#data.subarray(0, this.#length);
+  }
+
+  /** Gives the memory back; the column is empty afterwards. */
+  release(): void {
+    this.#data = new Int32Array(1);
+    this.#length = 0;
   }
 }
 
@@ -50,5 +65,10 @@ export class GrowableDoubles {
 
   view(): Float64Array {
     return this.#data.subarray(0, this.#length);
+  }
+
+  release(): void {
+    this.#data = new Float64Array(1);
+    this.#length = 0;
   }
 }

@@ -1,6 +1,9 @@
 import type { AccountType } from "@/lib/domain/account";
+import type { LinkDecision } from "@/lib/domain/decision";
 import type { Observation } from "@/lib/domain/identifier";
 import type { RosterEntry } from "@/lib/domain/roster";
+import { sharedDoubles, sharedInts, sharedShorts } from "./columns";
+import { type PairDecisions, pairDecisions } from "./decisions";
 import { GrowableDoubles, GrowableInts } from "./growable";
 import { identifierKind } from "./identifiers";
 
@@ -16,6 +19,8 @@ export interface EngineInput {
   /** Index into `entities`, -1 where none. */
   verifiedEntity: Int32Array;
   contract: Int32Array;
+  /** Bit h set: the account is regularly active in UTC hour h; 0 where too little is known. */
+  activeHours: Int32Array;
   entities: string[];
   contracts: string[];
   kinds: string[];
@@ -26,13 +31,19 @@ export interface EngineInput {
   accountStart: Int32Array;
   useIdentifier: Int32Array;
   useAccount: Int32Array;
+  /** Index into `kinds`. */
+  useKind: Uint16Array;
   useFirstMs: Float64Array;
   useLastMs: Float64Array;
   useCount: Float64Array;
-  /** Uses of identifier v: identifierUses[identifierStart[v] … identifierStart[v + 1]), accounts rising. */
+  /**
+   * Uses of identifier v: identifierUses[identifierStart[v] … identifierStart[v + 1]), by when they began
+   * (their account's creation where that is not known), then by account.
+   */
   identifierStart: Int32Array;
   identifierUses: Int32Array;
   roster: RosterEntry[];
+  decisions: PairDecisions;
 }
 
 type UseColumns = Pick<EngineInput, "useAccount" | "useIdentifier" | "useFirstMs" | "useLastMs" | "useCount">;
@@ -59,15 +70,72 @@ class Interner {
   }
 }
 
+/** Uses on one identifier up to which sorting in place by insertion is the quickest. */
+const INSERTION_MAX = 24;
+
+/** Puts each identifier's uses in order of their beginning; they come by rising account. */
+function orderByStart(
+  columns: Pick<EngineInput, "useFirstMs" | "useAccount" | "createdAtMs">,
+  identifierStart: Int32Array,
+  identifierUses: Int32Array,
+): void {
+  const { useFirstMs, useAccount, createdAtMs } = columns;
+  const startOf = (use: number): number => {
+    const first = useFirstMs[use] ?? Number.NaN;
+    if (first === first) return first;
+    const created = createdAtMs[useAccount[use] ?? 0] ?? Number.NaN;
+    return created === created ? created : Number.POSITIVE_INFINITY;
+  };
+  const identifiers = identifierStart.length - 1;
+  for (let v = 0; v < identifiers; v++) {
+    const from = identifierStart[v] ?? 0;
+    const to = identifierStart[v + 1] ?? 0;
+    if (to - from < 2) continue;
+    if (to - from > INSERTION_MAX) {
+      sortByKey(identifierUses.subarray(from, to), startOf);
+      continue;
+    }
+    for (let i = from + 1; i < to; i++) {
+      const use = identifierUses[i] ?? 0;
+      const start = startOf(use);
+      let at = i;
+      while (at > from && startOf(identifierUses[at - 1] ?? 0) > start) {
+        identifierUses[at] = identifierUses[at - 1] ?? 0;
+        at--;
+      }
+      identifierUses[at] = use;
+    }
+  }
+}
+
+/** Stable: equal keys keep their order. */
+function sortByKey(values: Int32Array, keyOf: (value: number) => number): void {
+  const keys = new Float64Array(values.length);
+  let inOrder = true;
+  for (let i = 0; i < values.length; i++) {
+    keys[i] = keyOf(values[i] ?? 0);
+    if (i > 0 && (keys[i - 1] ?? 0) > (keys[i] ?? 0)) inOrder = false;
+  }
+  if (inOrder) return;
+  const places = new Uint32Array(values.length).map((_, i) => i);
+  places.sort((x, y) => {
+    const left = keys[x] ?? 0;
+    const right = keys[y] ?? 0;
+    return left < right ? -1 : left > right ? 1 : x - y;
+  });
+  const before = values.slice();
+  for (let i = 0; i < places.length; i++) values[i] = before[places[i] ?? 0] ?? 0;
+}
+
 /** Stable counting sort: the order of `rows` (positions 0…n−1 where undefined) by a key in [0, keys). */
-export function orderBy(key: Int32Array, keys: number, rows?: Int32Array): Int32Array {
+function orderBy(key: Int32Array, keys: number, rows?: Int32Array): Int32Array {
   const start = new Int32Array(keys + 1);
   for (let i = 0; i < key.length; i++) {
     const k = (key[i] ?? 0) + 1;
     start[k] = (start[k] ?? 0) + 1;
   }
   for (let k = 0; k < keys; k++) start[k + 1] = (start[k + 1] ?? 0) + (start[k] ?? 0);
-  const order = new Int32Array(key.length);
+  const order = sharedInts(key.length);
   for (let i = 0; i < key.length; i++) {
     const row = rows === undefined ? i : (rows[i] ?? 0);
     const k = key[row] ?? 0;
@@ -79,7 +147,7 @@ export function orderBy(key: Int32Array, keys: number, rows?: Int32Array): Int32
 }
 
 function startsOf(key: Int32Array, keys: number): Int32Array {
-  const start = new Int32Array(keys + 1);
+  const start = sharedInts(keys + 1);
   for (let i = 0; i < key.length; i++) {
     const k = (key[i] ?? 0) + 1;
     start[k] = (start[k] ?? 0) + 1;
@@ -98,6 +166,7 @@ export class EngineInputBuilder {
   readonly #accountTypes: (AccountType | null)[] = [];
   readonly #entity = new GrowableInts();
   readonly #contract = new GrowableInts();
+  readonly #activeHours = new GrowableInts();
   readonly #entities = new Interner();
   readonly #contracts = new Interner();
   readonly #kinds = new Interner();
@@ -110,6 +179,7 @@ export class EngineInputBuilder {
   readonly #rowLast = new GrowableDoubles();
   readonly #rowCount = new GrowableDoubles();
   readonly #roster: RosterEntry[] = [];
+  readonly #decisions: LinkDecision[] = [];
 
   /** The later of two rows of one account counts. */
   addAccount(account: AccountInput): this {
@@ -121,6 +191,12 @@ export class EngineInputBuilder {
       account.verifiedEntity === "" ? -1 : this.#entities.indexOf(account.verifiedEntity),
     );
     this.#contract.set(index, account.contractId === "" ? -1 : this.#contracts.indexOf(account.contractId));
+    return this;
+  }
+
+  /** Hours of the day an account is regularly active in, bit h for UTC hour h, see `activeHoursOf`. */
+  setActiveHours(accountId: string, hours: number): this {
+    this.#activeHours.set(this.accountOf(accountId), hours);
     return this;
   }
 
@@ -136,15 +212,21 @@ export class EngineInputBuilder {
     return this;
   }
 
-  /** The same of an account and an identifier by the numbers `accountOf` and `identifierOf` gave; times in epoch ms, NaN where unknown. */
+  /**
+   * The same of an account and an identifier by the numbers `accountOf` and `identifierOf` gave; times in
+   * epoch ms, NaN where unknown. Times the wrong way round are turned, what is not finite counts as
+   * unknown, a count that is not a positive number as 0: the use itself stands.
+   */
   addUse(account: number, identifier: number, firstMs: number, lastMs: number, count: number): void {
-    const from = Number.isNaN(firstMs) ? lastMs : firstMs;
-    const to = Number.isNaN(lastMs) ? from : lastMs;
+    const start = Number.isFinite(firstMs) ? firstMs : Number.NaN;
+    const end = Number.isFinite(lastMs) ? lastMs : Number.NaN;
+    const from = Number.isNaN(start) ? end : start;
+    const to = Number.isNaN(end) ? from : end;
     this.#rowAccount.push(account);
     this.#rowIdentifier.push(identifier);
     this.#rowFirst.push(Math.min(from, to));
     this.#rowLast.push(Math.max(from, to));
-    this.#rowCount.push(count);
+    this.#rowCount.push(count > 0 && Number.isFinite(count) ? count : 0);
   }
 
   addRoster(entry: RosterEntry): this {
@@ -152,87 +234,136 @@ export class EngineInputBuilder {
     return this;
   }
 
+  /** A standing decision of an analyst; on an account that is not in the records it is counted and left out. */
+  addDecision(decision: LinkDecision): this {
+    this.#decisions.push(decision);
+    return this;
+  }
+
+  /**
+   * The columns. The rows taken so far are given up, so that a hundred million of them need not lie
+   * in memory twice: the builder is empty afterwards.
+   * @throws RingleaderError `bad_input` where decisions contradict each other, see `pairDecisions`
+   */
   build(): EngineInput {
     const arrived = this.#accounts.values;
     const accounts = arrived.length;
-    const byId = Array.from(arrived.keys()).sort((x, y) =>
-      (arrived[x] ?? "") < (arrived[y] ?? "") ? -1 : 1,
-    );
+    // Without a comparator: the engine's own comparison of strings is several times quicker.
+    const accountIds = [...arrived].sort();
+    const accountIndex = new Map<string, number>();
+    for (let place = 0; place < accounts; place++) accountIndex.set(accountIds[place] ?? "", place);
     const rank = new Int32Array(accounts);
-    byId.forEach((index, place) => {
+    const byId = new Int32Array(accounts);
+    for (let index = 0; index < accounts; index++) {
+      const place = accountIndex.get(arrived[index] ?? "") ?? 0;
       rank[index] = place;
-    });
-    const accountIds = byId.map((index) => arrived[index] ?? "");
+      byId[place] = index;
+    }
+    const decisions = pairDecisions(this.#decisions, accountIds, accountIndex);
 
-    const rowIdentifier = this.#rowIdentifier.view();
-    const rowAccount = this.#rowAccount.view().map((index) => rank[index] ?? 0);
     const identifiers = this.#identifierValue.length;
-    const order = orderBy(rowAccount, accounts, orderBy(rowIdentifier, identifiers));
-    const uses = this.#mergeRows(order, rowAccount, rowIdentifier);
-
+    const uses = this.#mergeRows(accounts, identifiers, rank);
     const created = this.#created.view();
     const entity = this.#entity.view();
     const contract = this.#contract.view();
+    const createdAtMs = sharedDoubles(accounts);
+    const verifiedEntity = sharedInts(accounts);
+    const contracts = sharedInts(accounts);
+    const hours = this.#activeHours.view();
+    const activeHours = sharedInts(accounts);
+    byId.forEach((index, place) => {
+      createdAtMs[place] = created[index] ?? Number.NaN;
+      verifiedEntity[place] = entity[index] ?? -1;
+      contracts[place] = contract[index] ?? -1;
+      activeHours[place] = hours[index] ?? 0;
+    });
+    const identifierKinds = sharedInts(identifiers);
+    identifierKinds.set(this.#identifierKind.view());
+    const identifierStart = startsOf(uses.useIdentifier, identifiers);
+    const identifierUses = orderBy(uses.useIdentifier, identifiers);
+    orderByStart({ ...uses, createdAtMs }, identifierStart, identifierUses);
+    const useKind = sharedShorts(uses.useIdentifier.length);
+    for (let use = 0; use < useKind.length; use++)
+      useKind[use] = identifierKinds[uses.useIdentifier[use] ?? 0] ?? 0;
     return {
       accountIds,
-      accountIndex: new Map(accountIds.map((id, index) => [id, index])),
-      createdAtMs: Float64Array.from(byId, (index) => created[index] ?? Number.NaN),
-      accountTypes: byId.map((index) => this.#accountTypes[index] ?? null),
-      verifiedEntity: Int32Array.from(byId, (index) => entity[index] ?? -1),
-      contract: Int32Array.from(byId, (index) => contract[index] ?? -1),
+      accountIndex,
+      createdAtMs,
+      accountTypes: Array.from(byId, (index) => this.#accountTypes[index] ?? null),
+      verifiedEntity,
+      contract: contracts,
+      activeHours,
       entities: this.#entities.values,
       contracts: this.#contracts.values,
       kinds: this.#kinds.values,
-      identifierKind: this.#identifierKind.view().slice(),
+      identifierKind: identifierKinds,
       identifierValue: this.#identifierValue,
       ...uses,
+      useKind,
       accountStart: startsOf(uses.useAccount, accounts),
-      identifierStart: startsOf(uses.useIdentifier, identifiers),
-      identifierUses: orderBy(uses.useIdentifier, identifiers),
+      identifierStart,
+      identifierUses,
       roster: this.#roster,
+      decisions,
     };
   }
 
-  #mergeRows(order: Int32Array, rowAccount: Int32Array, rowIdentifier: Int32Array): UseColumns {
-    const first = this.#rowFirst.view();
-    const last = this.#rowLast.view();
-    const count = this.#rowCount.view();
-    const rows = order.length;
-    const useAccount = new Int32Array(rows);
-    const useIdentifier = new Int32Array(rows);
-    const useFirstMs = new Float64Array(rows);
-    const useLastMs = new Float64Array(rows);
-    const useCount = new Float64Array(rows);
+  /** Rows of one account and identifier as one use; a column of rows is given up as soon as it is merged. */
+  #mergeRows(accounts: number, identifiers: number, rank: Int32Array): UseColumns {
+    const rowAccount = this.#rowAccount.view();
+    for (let row = 0; row < rowAccount.length; row++) rowAccount[row] = rank[rowAccount[row] ?? 0] ?? 0;
+    const rowIdentifier = this.#rowIdentifier.view();
+    const rows = rowAccount.length;
+    const order = orderBy(rowAccount, accounts, orderBy(rowIdentifier, identifiers));
     let uses = 0;
+    let account = -1;
+    let identifier = -1;
     for (let i = 0; i < rows; i++) {
       const row = order[i] ?? 0;
-      const account = rowAccount[row] ?? 0;
-      const identifier = rowIdentifier[row] ?? 0;
-      const from = first[row] ?? Number.NaN;
-      const to = last[row] ?? Number.NaN;
-      const at = uses - 1;
-      if (uses > 0 && useAccount[at] === account && useIdentifier[at] === identifier) {
-        if (!((useFirstMs[at] ?? 0) <= from) && !Number.isNaN(from)) useFirstMs[at] = from;
-        if (!((useLastMs[at] ?? 0) >= to) && !Number.isNaN(to)) useLastMs[at] = to;
-        useCount[at] = (useCount[at] ?? 0) + (count[row] ?? 0);
-        continue;
-      }
-      useAccount[uses] = account;
-      useIdentifier[uses] = identifier;
-      useFirstMs[uses] = from;
-      useLastMs[uses] = to;
-      useCount[uses] = count[row] ?? 0;
+      if (rowAccount[row] === account && rowIdentifier[row] === identifier) continue;
+      account = rowAccount[row] ?? 0;
+      identifier = rowIdentifier[row] ?? 0;
       uses++;
     }
-    const columns = { useAccount, useIdentifier, useFirstMs, useLastMs, useCount };
-    if (uses === rows) return columns;
-    return {
-      useAccount: useAccount.slice(0, uses),
-      useIdentifier: useIdentifier.slice(0, uses),
-      useFirstMs: useFirstMs.slice(0, uses),
-      useLastMs: useLastMs.slice(0, uses),
-      useCount: useCount.slice(0, uses),
-    };
+    const useAccount = sharedInts(uses);
+    const useIdentifier = sharedInts(uses);
+    const useOf = new Int32Array(rows);
+    let use = -1;
+    for (let i = 0; i < rows; i++) {
+      const row = order[i] ?? 0;
+      if (use === -1 || useAccount[use] !== rowAccount[row] || useIdentifier[use] !== rowIdentifier[row]) {
+        use++;
+        useAccount[use] = rowAccount[row] ?? 0;
+        useIdentifier[use] = rowIdentifier[row] ?? 0;
+      }
+      useOf[row] = use;
+    }
+    this.#rowAccount.release();
+    this.#rowIdentifier.release();
+    const useFirstMs = sharedDoubles(uses).fill(Number.NaN);
+    const first = this.#rowFirst.view();
+    for (let row = 0; row < rows; row++) {
+      const at = useOf[row] ?? 0;
+      const from = first[row] ?? Number.NaN;
+      if (!Number.isNaN(from) && !((useFirstMs[at] ?? 0) <= from)) useFirstMs[at] = from;
+    }
+    this.#rowFirst.release();
+    const useLastMs = sharedDoubles(uses).fill(Number.NaN);
+    const last = this.#rowLast.view();
+    for (let row = 0; row < rows; row++) {
+      const at = useOf[row] ?? 0;
+      const to = last[row] ?? Number.NaN;
+      if (!Number.isNaN(to) && !((useLastMs[at] ?? 0) >= to)) useLastMs[at] = to;
+    }
+    this.#rowLast.release();
+    const useCount = sharedDoubles(uses);
+    const count = this.#rowCount.view();
+    for (let row = 0; row < rows; row++) {
+      const at = useOf[row] ?? 0;
+      useCount[at] = (useCount[at] ?? 0) + (count[row] ?? 0);
+    }
+    this.#rowCount.release();
+    return { useAccount, useIdentifier, useFirstMs, useLastMs, useCount };
   }
 
   /** Number of an account, for `addUse`; a new one where nobody added it. */
@@ -242,6 +373,7 @@ export class EngineInputBuilder {
       this.#created.push(Number.NaN);
       this.#entity.push(-1);
       this.#contract.push(-1);
+      this.#activeHours.push(0);
       this.#accountTypes.push(null);
     }
     return index;

@@ -1,7 +1,7 @@
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256Hex } from "@/lib/core/hash";
 import type { Rng } from "@/lib/core/rng";
-import type { Family } from "@/lib/domain/identifier";
+import { FAMILIES, type Family } from "@/lib/domain/identifier";
 import { type GapTable, sampleGapTables } from "./gaps/gap-table";
 import { identifierKind } from "./identifiers";
 import type { EngineInput } from "./input";
@@ -17,20 +17,34 @@ export interface EngineModel {
   /** From creation times, for uses without times. */
   createdGaps: GapTable | null;
   gaps: Record<string, GapTable>;
-  /** Groups joined by what both are full of; the pair named carries the join's evidence. */
+  /** Rows of group-level evidence, each said once; a join names those its pair carries. */
+  groupRows: GroupRow[];
+  /** Pairs of accounts that carry evidence of the groups they belong to. */
   joins: ModelJoin[];
   /** Families in which at least two accounts share something. */
   families: Family[];
 }
 
-/** A join of two groups as it is kept: rows add `bits` to the link of the two accounts. */
+/** What a group shares, as a row that gives `bits` to the pairs that carry it, in place of the row's own. */
+export interface GroupRow {
+  kind: string;
+  value: string;
+  bits: number;
+  sentence: string;
+}
+
 export interface ModelJoin {
   accountA: string;
   accountB: string;
-  rows: { kind: string; value: string; bits: number; sentence: string }[];
+  /** Whether it joins two groups, holds a cell together, or adds an account to a network. */
+  as: "joins_groups" | "holds_cell" | "adds_account";
+  /** The account that is added to the other's network. */
+  added?: string;
+  /** Positions in `groupRows`. */
+  rows: number[];
 }
 
-const METHOD = "coincidence-odds-1";
+export const METHOD = "coincidence-odds-2";
 
 /** Measures the input. The same rows in any order and the same seed give the same model. */
 export function measureModel(input: EngineInput, parameters: EngineParameters, rng: Rng): EngineModel {
@@ -40,29 +54,62 @@ export function measureModel(input: EngineInput, parameters: EngineParameters, r
     population: input.accountIds.length,
     createdGaps: created,
     gaps: kinds,
+    groupRows: [],
     joins: [],
     families: sharedFamilies(input),
   };
   return versioned(content);
 }
 
-/** The model with the joins of a run. */
-export function withJoins(model: EngineModel, joins: ModelJoin[]): EngineModel {
+/** The model with evidence of groups added to what it has; a pair that had some keeps it. */
+export function withGroupEvidence(
+  model: EngineModel,
+  rows: readonly GroupRow[],
+  joins: readonly ModelJoin[],
+): EngineModel {
+  if (joins.length === 0) return model;
   const { version: _, ...content } = model;
-  return versioned({ ...content, joins });
+  const offset = model.groupRows.length;
+  const carried = new Set(model.joins.map((join) => `${join.accountA}\n${join.accountB}`));
+  const added = joins
+    .filter((join) => !carried.has(`${join.accountA}\n${join.accountB}`))
+    .map((join) => ({ ...join, rows: join.rows.map((row) => row + offset) }));
+  return versioned({
+    ...content,
+    groupRows: [...model.groupRows, ...rows],
+    joins: [...model.joins, ...added],
+  });
 }
 
 function versioned(content: Omit<EngineModel, "version">): EngineModel {
   return { version: `${METHOD}.${sha256Hex(canonicalJson(content)).slice(0, 12)}`, ...content };
 }
 
+/** Share of the accounts that share anything which must share something of a family for the data to have it. */
+const FAMILY_SHARE_MIN = 0.05;
+
 function sharedFamilies(input: EngineInput): Family[] {
-  const families = new Set<Family>();
-  const familyOfKind = input.kinds.map((kind) => identifierKind(kind).family);
-  for (let v = 0; v < input.identifierValue.length; v++) {
-    const users = (input.identifierStart[v + 1] ?? 0) - (input.identifierStart[v] ?? 0);
-    const family = familyOfKind[input.identifierKind[v] ?? 0];
-    if (users >= 2 && family !== undefined) families.add(family);
+  // What everybody has by having been made (a time of creation) is no source of evidence the data brings.
+  const familyOfKind = input.kinds.map((kind) => {
+    const spec = identifierKind(kind);
+    return spec.gathersByNature === true ? -1 : FAMILIES.indexOf(spec.family);
+  });
+  const accounts = FAMILIES.map(() => 0);
+  let sharing = 0;
+  for (let account = 0; account < input.accountIds.length; account++) {
+    let shares = 0;
+    const end = input.accountStart[account + 1] ?? 0;
+    for (let use = input.accountStart[account] ?? 0; use < end; use++) {
+      const v = input.useIdentifier[use] ?? 0;
+      const family = familyOfKind[input.useKind[use] ?? 0] ?? -1;
+      if (family !== -1 && (input.identifierStart[v + 1] ?? 0) - (input.identifierStart[v] ?? 0) >= 2)
+        shares |= 1 << family;
+    }
+    if (shares !== 0) sharing++;
+    for (let f = 0; f < FAMILIES.length; f++)
+      if ((shares & (1 << f)) !== 0) accounts[f] = (accounts[f] ?? 0) + 1;
   }
-  return [...families].sort();
+  return FAMILIES.filter(
+    (_, f) => (accounts[f] ?? 0) > 0 && (accounts[f] ?? 0) >= FAMILY_SHARE_MIN * sharing,
+  ).toSorted();
 }

@@ -2,10 +2,15 @@
 export interface EngineParameters {
   /** A link of at least this many bits can hold a network together. */
   confirmBits: number;
+  /** A network of fewer than `smallNetworkAccounts` stands only with a link of at least this many. */
+  smallNetworkBits: number;
+  smallNetworkAccounts: number;
   /** A link of at least this many bits is kept as a candidate. */
   candidateBits: number;
   /** Families a confirmed link needs, one of them not behaviour. */
   familiesMin: number;
+  /** A crowd from this size on is a gathering's as well as an operator's: its rows count for no family. */
+  gatheringCrowdMin: number;
   /** Bits a family needs to count as one of them. */
   familyBitsMin: number;
   /** Each further row of a family counts this much of the one before. */
@@ -31,8 +36,15 @@ export interface EngineParameters {
   verifiedEntityDiffersBits: number;
   contractDiffersBits: number;
   disjointLeasesBits: number;
+  /** Two accounts with this many templated exchanges each and no template in common. */
+  topicUsesMin: number;
+  disjointTopicsBits: number;
+  /** Two accounts that are never active in the same hour of the day. */
+  disjointHoursBits: number;
   /** Largest group of accounts at one firm's mail domain that counts as a firm showing itself. */
   declaredOrganizationMax: number;
+  /** Share of a larger mail domain's accounts that must name one firm for the domain to be that firm's. */
+  declaredOrganizationShare: number;
   /** Smallest group that can be joined with another by what both are full of. */
   joinGroupMin: number;
   /** Share of a group that must use an identifier for the group to be full of it. */
@@ -56,10 +68,13 @@ export interface EngineParameters {
 
 export const DEFAULT_PARAMETERS: EngineParameters = {
   confirmBits: 4,
+  smallNetworkBits: 5,
+  smallNetworkAccounts: 8,
   candidateBits: 2.5,
   familiesMin: 2,
+  gatheringCrowdMin: 60,
   familyBitsMin: 1,
-  rowDamping: 0.35,
+  rowDamping: 0.5,
   rowsPerFamilyMax: 8,
   furtherFamilyWeight: 0.7,
   familyBitsMax: 12,
@@ -72,7 +87,11 @@ export const DEFAULT_PARAMETERS: EngineParameters = {
   verifiedEntityDiffersBits: -8,
   contractDiffersBits: -6,
   disjointLeasesBits: -4,
+  topicUsesMin: 1_000,
+  disjointTopicsBits: -3,
+  disjointHoursBits: -2,
   declaredOrganizationMax: 50,
+  declaredOrganizationShare: 0.9,
   joinGroupMin: 5,
   joinSaturation: 0.7,
   joinCrowdShare: 0.9,

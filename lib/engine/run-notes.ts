@@ -1,18 +1,24 @@
 import { counted } from "@/lib/core/format";
+import { bitsWords } from "./explain/numbers";
 import { singleFamilyGuard } from "./guard/network-guards";
 import { onlyFamily } from "./guard/link-status";
 import type { EngineInput } from "./input";
 import type { EngineModel } from "./model";
 import type { ResolutionCounts } from "./resolution-counts";
 
-/** What limits a run, in sentences. `touching` candidate links lead into or between networks. */
+/** What limits a run, in sentences. `touching` candidate links lead into or between networks, `unvouched` small groups are none. */
 export function runNotes(
   input: EngineInput,
   model: EngineModel,
   counts: ResolutionCounts,
   touching: number,
+  unvouched: number,
 ): string[] {
   const notes: string[] = [];
+  if (unvouched > 0)
+    notes.push(
+      `${counted(unvouched, "group")} of fewer than ${model.parameters.smallNetworkAccounts} accounts ${unvouched === 1 ? "is" : "are"} left out: none of the links has ${bitsWords(model.parameters.smallNetworkBits)}.`,
+    );
   if (onlyFamily(model) !== -1) notes.push(singleFamilyGuard(model).sentence);
   if (model.families.length === 0 && counts.observations > 0)
     notes.push("No two accounts share any identifier.");
@@ -32,6 +38,10 @@ export function runNotes(
   const uncreated = input.createdAtMs.reduce((sum, ms) => sum + (Number.isNaN(ms) ? 1 : 0), 0);
   if (uncreated > 0)
     notes.push(`${counted(uncreated, "account")} ${uncreated === 1 ? "has" : "have"} no creation time.`);
+  if (input.decisions.leftOut > 0)
+    notes.push(
+      `${counted(input.decisions.leftOut, "decision")} of analysts ${input.decisions.leftOut === 1 ? "is" : "are"} about accounts that are not in the records.`,
+    );
   if (input.roster.length === 0)
     notes.push("No roster of shared infrastructure was given; crowds are as observed.");
   if (touching > counts.candidateLinksWritten) {

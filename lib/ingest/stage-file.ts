@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { capabilityOf } from "@/lib/engine/behaviour/capability-rules";
 import type { FileProgress } from "@/lib/domain/import";
+import { tabText } from "@/lib/stores/evidence/tab-text";
 import type { BundleFile } from "./bundle";
 import { Fault } from "./fault";
 import type { Cell } from "./formats/row-batch";
@@ -11,7 +12,7 @@ import { RejectedFile } from "./rejected-file";
 import type { RejectLog } from "./reject-log";
 import { RowReader } from "./row-reader";
 import { StageWriter } from "./stage-writer";
-import { tabText, tabTime, tabValue } from "./tab-separated";
+import { tabTime, tabValue } from "./tab-separated";
 import { TABLE_SPECS } from "./tables";
 import type { BundleTableSpec, RowContext } from "./tables/bundle-table";
 

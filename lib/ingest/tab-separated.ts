@@ -1,22 +1,5 @@
+import { tabText } from "@/lib/stores/evidence/tab-text";
 import type { Value } from "./columns/column";
-
-const SPECIAL = /[\\\t\n\r\0\b\f]/;
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\\": "\\\\",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\0": "\\0",
-  "\b": "\\b",
-  "\f": "\\f",
-};
-
-/** Text as ClickHouse's TabSeparated format takes it. */
-export function tabText(text: string): string {
-  return SPECIAL.test(text)
-    ? text.replace(/[\\\t\n\r\0\b\f]/g, (character) => ESCAPES[character] ?? "")
-    : text;
-}
 
 /** Epoch ms (2000 or later) as seconds with a fraction, which a DateTime64(3) column reads exactly. */
 export function tabTime(ms: number): string {

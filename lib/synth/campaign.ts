@@ -2,8 +2,8 @@ import { MS_PER_DAY } from "@/lib/core/time";
 import { aspect, Draw } from "./draw";
 import type { SynthOptions } from "./options";
 import type { Grouping, Place, Segment, Subject } from "./segment";
-import { HONEST_SEGMENTS, REMAINDER_SEGMENT } from "./segments/honest";
-import { operatorSegments } from "./segments/operators";
+import { REMAINDER_SEGMENT } from "./segments/honest";
+import { REPORTED_WORLD, type World } from "./world";
 
 const ACCOUNT_ID = aspect("account id");
 /** Accounts kept at hand, about 400 bytes each; a day's busy ones come back many times. */
@@ -32,7 +32,7 @@ export class Campaign {
   readonly #byName: ReadonlyMap<string, SegmentRange>;
   readonly #recent: (Subject | undefined)[];
 
-  constructor(options: SynthOptions) {
+  constructor(options: SynthOptions, world: World = REPORTED_WORLD) {
     this.options = options;
     this.draw = new Draw(options.seed);
     this.startMs = options.startMs;
@@ -40,7 +40,7 @@ export class Campaign {
     this.accounts = options.operatorAccounts + options.honestAccounts;
     this.banDay = options.days * 0.63;
     this.releaseDay = Math.floor(options.days * 0.42) + 0.7;
-    this.ranges = laidOut(options);
+    this.ranges = laidOut(options, world);
     this.#recent = Array.from({ length: Math.min(CACHE_SLOTS, this.accounts) });
     this.#byName = new Map(this.ranges.map((range) => [range.segment.name, range]));
   }
@@ -94,7 +94,7 @@ export class Campaign {
   }
 }
 
-function laidOut(options: SynthOptions): SegmentRange[] {
+function laidOut(options: SynthOptions, world: World): SegmentRange[] {
   const ranges: SegmentRange[] = [];
   let from = 0;
   const add = (segment: Segment, seats: number): void => {
@@ -102,12 +102,12 @@ function laidOut(options: SynthOptions): SegmentRange[] {
     ranges.push({ segment, from, seats, groups: groupCount(segment.grouping, seats) });
     from += seats;
   };
-  for (const { segment, seats } of operatorSegments(options.operatorAccounts)) add(segment, seats);
+  for (const { segment, seats } of world.operators(options.operatorAccounts)) add(segment, seats);
   const honest = options.honestAccounts;
-  const wished = HONEST_SEGMENTS.map((segment) => segment.seats(honest));
+  const wished = world.honest.map((segment) => segment.seats(honest));
   const total = wished.reduce((sum, seats) => sum + seats, 0);
   const fit = Math.min(1, (honest * SEGMENT_SHARE_MAX) / Math.max(1, total));
-  for (const [i, segment] of HONEST_SEGMENTS.entries()) add(segment, Math.floor((wished[i] ?? 0) * fit));
+  for (const [i, segment] of world.honest.entries()) add(segment, Math.floor((wished[i] ?? 0) * fit));
   add(REMAINDER_SEGMENT, options.operatorAccounts + honest - from);
   return ranges;
 }

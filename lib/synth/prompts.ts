@@ -25,6 +25,13 @@ export function templateId(draw: Draw, owner: number, number: number): string {
 const OWN_TEMPLATE = aspect("own template");
 const PUBLIC_TEMPLATE = aspect("public template");
 
+/** Templates of public cookbooks, which anybody may send. */
+const PUBLIC_TEMPLATES = 25;
+
+export function publicTemplate(draw: Draw, number: number): string {
+  return templateId(draw, PUBLIC_TEMPLATE, number);
+}
+
 /** What an honest holder sends: by hand, a template of their own, or one from a public cookbook. */
 export function everydayPrompt(draw: Draw, holder: number, model: string, bits: number): Prompt {
   const roll = (bits & 0xff) / 256;
@@ -34,7 +41,7 @@ export function everydayPrompt(draw: Draw, holder: number, model: string, bits: 
     own && roll < 0.6
       ? templateId(draw, OWN_TEMPLATE, holder * 4 + number)
       : roll > 0.9
-        ? templateId(draw, PUBLIC_TEMPLATE, (bits >>> 8) % 25)
+        ? publicTemplate(draw, (bits >>> 8) % PUBLIC_TEMPLATES)
         : "";
   return {
     model,

@@ -49,13 +49,34 @@ export function* dayTurns(campaign: Campaign, plan: DayPlan): Generator<Turn> {
     const index = plan.accounts[slots[at] ?? 0] ?? 0;
     const number = numbers[at] ?? 0;
     const subject = campaign.subject(index);
-    const sitting =
-      subject.segment.rhythm === "flat"
-        ? Math.floor(timeMs / FLAT_SITTING_MS)
-        : Math.floor(number / PER_SITTING) % 64;
-    const bits = campaign.draw.bits(CONTENT, index, plan.day * 0x10000 + number);
-    yield { subject, moment: { day: plan.day, sitting, atMs: campaign.dayMs(plan.day) + timeMs, bits } };
+    yield { subject, moment: momentAt(campaign, subject, plan.day, number, timeMs) };
   }
+}
+
+function momentAt(
+  campaign: Campaign,
+  subject: Subject,
+  day: number,
+  number: number,
+  timeOfDay: number,
+): Moment {
+  const sitting =
+    subject.segment.rhythm === "flat"
+      ? Math.floor(timeOfDay / FLAT_SITTING_MS)
+      : Math.floor(number / PER_SITTING) % 64;
+  const bits = campaign.draw.bits(CONTENT, subject.index, day * 0x10000 + number);
+  return { day, sitting, atMs: campaign.dayMs(day) + timeOfDay, bits };
+}
+
+/** The moments of one account's `count` exchanges of a day, in no order of time: those `dayTurns` gives it. */
+export function* momentsOf(
+  campaign: Campaign,
+  subject: Subject,
+  day: number,
+  count: number,
+): Generator<Moment> {
+  for (let number = 0; number < count; number++)
+    yield momentAt(campaign, subject, day, number, timeOfDayMs(campaign, subject, day, number, count));
 }
 
 /** Millisecond of the UTC day, inside the part of it the account lives in. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { explainAccounts } from "@/lib/services/explain/pair";
+import { explainToReader } from "@/lib/services/explain/with-probability";
 import { handle } from "@/lib/services/http/handle";
 
 const querySchema = z.object({ a: z.string().min(1).max(256), b: z.string().min(1).max(256) });
@@ -7,6 +7,6 @@ const querySchema = z.object({ a: z.string().min(1).max(256), b: z.string().min(
 export const GET = handle(
   "account.read",
   { query: querySchema },
-  async ({ desk, query }) => explainAccounts(desk.stores, query.a, query.b),
+  async ({ desk, query }) => explainToReader(desk.stores, query.a, query.b),
   ({ query }) => ({ objectType: "link", objectId: [query.a, query.b].sort().join(" ") }),
 );

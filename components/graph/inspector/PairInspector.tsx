@@ -1,3 +1,4 @@
+import { StaleNotice } from "@/components/source/StaleNotice";
 import { Id } from "@/components/ui/Id";
 import { KindIcon } from "@/components/ui/KindIcon";
 import { Explained } from "./Explained";
@@ -14,6 +15,7 @@ export function PairInspector({ accountA, accountB }: { accountA: string; accoun
         <span className={styles.quiet}>and</span>
         <Id value={accountB} max={17} what="account id" />
       </header>
+      <StaleNotice />
       <Section title="What links them">
         <Explained accountA={accountA} accountB={accountB} />
       </Section>

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { signedBits } from "@/lib/core/format";
-import { explainAccounts } from "@/lib/services/explain/pair";
+import { probabilitySentence } from "@/lib/domain/calibration";
+import { explainToReader } from "@/lib/services/explain/with-probability";
 import { plain, printLine } from "../terminal";
 import { addDataDirOption, withStores, type DataDirOption } from "../with-stores";
 
@@ -11,7 +12,7 @@ export function explainCommand(): Command {
       .argument("<account_b>")
       .option("--json", "print the link as one JSON object"),
   ).action(async (accountA: string, accountB: string, options: DataDirOption & { json?: boolean }) => {
-    const found = await withStores(options, async (stores) => explainAccounts(stores, accountA, accountB));
+    const found = await withStores(options, async (stores) => explainToReader(stores, accountA, accountB));
     if (options.json === true) {
       printLine(JSON.stringify(found));
       return;
@@ -20,6 +21,7 @@ export function explainCommand(): Command {
       `${plain(found.accountA)} and ${plain(found.accountB)}: ${found.status} link, ${signedBits(found.bits)} bits (${found.modelVersion})`,
     );
     printLine(plain(found.sentence));
+    if (found.probability !== undefined) printLine(probabilitySentence(found.probability));
     for (const row of found.evidence)
       printLine(`  ${signedBits(row.contribution).padStart(6)}  ${row.kindLabel}: ${plain(row.sentence)}`);
     for (const row of found.counterEvidence)

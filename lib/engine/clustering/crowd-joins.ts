@@ -1,15 +1,9 @@
 import { counted, grouped } from "@/lib/core/format";
-import { FAMILY_LABEL } from "@/lib/domain/identifier";
-import { identifierKind } from "../identifiers";
-import type { EngineInput } from "../input";
-import type { ModelJoin } from "../model";
-import { FAMILY_INDEX } from "../scoring/combine";
 import type { PairScorer } from "../scoring/score-pair";
-import { type RunCrowd, runCrowds } from "./run-crowds";
+import { didWords, groupRow, type GroupRows } from "./group-rows";
+import { isTooling, type RunCrowd } from "./run-crowds";
 import { UnionFind } from "./union-find";
 
-/** Families that are an operator's own tooling; what it rents (exits, cards) other operators rent too. */
-const TOOLING: readonly number[] = [FAMILY_INDEX.client, FAMILY_INDEX.behaviour];
 /** Accounts of each group that are tried as the pair a join is named by. */
 const REPRESENTATIVES_MAX = 8;
 
@@ -27,47 +21,37 @@ interface SharedPool {
  * Joins groups that pairs alone cannot join, because what they share has a crowd of the operator's
  * own making. A run crowd consists of groups; a course, a hackathon or a carrier's address does
  * not. Two groups are joined where most accounts of both draw from the same run crowds, in at least
- * two families, of which one is tooling. Returns the joins that connect what belongs together, each
+ * two families, of which one is tooling. Adds the joins that connect what belongs together, each
  * named by one account of both groups; the order of rows is of no account.
+ * @param cells accounts of each group; `run` the run crowds found with them
  */
-export function crowdJoins(scorer: PairScorer, groups: readonly (readonly number[])[]): ModelJoin[] {
-  const { input, crowds, model } = scorer;
-  const cells = groups.filter((members) => members.length >= model.parameters.joinGroupMin);
-  if (cells.length < 2) return [];
-  const cellOf = new Int32Array(input.accountIds.length).fill(-1);
-  cells.forEach((members, cell) => {
-    for (const account of members) cellOf[account] = cell;
-  });
-  const run = runCrowds(input, crowds, model, cells, cellOf).sort((x, y) =>
-    nameOf(input, x.identifier) < nameOf(input, y.identifier) ? -1 : 1,
-  );
+export function crowdJoins(
+  scorer: PairScorer,
+  cells: readonly (readonly number[])[],
+  run: readonly RunCrowd[],
+  found: GroupRows,
+): void {
+  const { input } = scorer;
   const outside = input.accountIds.length - cells.reduce((sum, members) => sum + members.length, 0);
-  const drawn = cells.map((_, cell) => run.filter((crowd) => crowd.groups.has(cell)));
+  const drawn: RunCrowd[][] = cells.map(() => []);
+  for (const crowd of run)
+    if (crowd.groups.size >= 2) for (const cell of crowd.groups.keys()) drawn[cell]?.push(crowd);
   const sets = new UnionFind(cells.length);
-  const joins: ModelJoin[] = [];
   for (let left = 0; left < cells.length; left++) {
     for (const right of partners(drawn[left] ?? [], left)) {
       if (sets.find(left) === sets.find(right)) continue;
       const pools = sharedPools(scorer, drawn[left] ?? [], [left, right], cells, outside);
-      const join =
-        pools === undefined ? undefined : representedBy(scorer, [left, right], cells, pools, outside);
-      if (join === undefined) continue;
-      sets.union(left, right);
-      joins.push(join);
+      if (pools !== undefined && represent(scorer, [left, right], cells, pools, outside, found))
+        sets.union(left, right);
     }
   }
-  return joins;
-}
-
-function nameOf(input: EngineInput, identifier: number): string {
-  return `${input.kinds[input.identifierKind[identifier] ?? 0] ?? ""}:${input.identifierValue[identifier] ?? ""}`;
 }
 
 /** Later groups that draw from some tooling crowd of this one, rising. */
 function partners(drawn: readonly RunCrowd[], left: number): number[] {
   const found = new Set<number>();
   for (const crowd of drawn) {
-    if (!TOOLING.includes(crowd.family)) continue;
+    if (!isTooling(crowd.family)) continue;
     for (const group of crowd.groups.keys()) if (group > left) found.add(group);
   }
   return [...found].sort((x, y) => x - y);
@@ -105,7 +89,7 @@ function sharedPools(
     if (bits >= parameters.familyBitsMin) pools.push({ family, bits, crowds, usersA, usersB, usersOutside });
   }
   pools.sort((x, y) => y.bits - x.bits || x.family - y.family);
-  const tooling = pools.find((pool) => TOOLING.includes(pool.family));
+  const tooling = pools.find((pool) => isTooling(pool.family));
   if (tooling === undefined) return undefined;
   const others = pools.filter((pool) => pool !== tooling).slice(0, parameters.familiesMin - 1);
   return others.length < parameters.familiesMin - 1 ? undefined : [tooling, ...others];
@@ -113,17 +97,18 @@ function sharedPools(
 
 /**
  * Names the join by one account of each group that share an identifier of every pool: of the first
- * few, the pair with the most bits of its own and nothing against it.
+ * few, the pair with the most bits of its own and nothing against it. False where there is none.
  */
-function representedBy(
+function represent(
   scorer: PairScorer,
   [left, right]: readonly [number, number],
   cells: readonly (readonly number[])[],
   pools: readonly SharedPool[],
   outside: number,
-): ModelJoin | undefined {
+  found: GroupRows,
+): boolean {
   const lead = pools[0]?.crowds.reduce((x, y) => (fewerOf(y, left, right) > fewerOf(x, left, right) ? y : x));
-  if (lead === undefined) return undefined;
+  if (lead === undefined) return false;
   let best: { a: number; b: number; bits: number; shared: RunCrowd[] } | undefined;
   for (const a of (lead.groups.get(left) ?? []).slice(0, REPRESENTATIVES_MAX)) {
     for (const b of (lead.groups.get(right) ?? []).slice(0, REPRESENTATIVES_MAX)) {
@@ -133,31 +118,28 @@ function representedBy(
             (crowd) => crowd.groups.get(left)?.includes(a) && crowd.groups.get(right)?.includes(b),
           ) ?? [],
       );
-      const bits = scorer.scoreQuickly(Math.min(a, b), Math.max(a, b));
+      const bits = scorer.score(Math.min(a, b), Math.max(a, b));
       if (shared.length < pools.length || scorer.counterBits < 0 || scorer.declaredTogether) continue;
       if (best === undefined || bits > best.bits) best = { a, b, bits, shared };
     }
   }
-  if (best === undefined) return undefined;
+  if (best === undefined) return false;
   const { input } = scorer;
   const sizeA = cells[left]?.length ?? 0;
   const sizeB = cells[right]?.length ?? 0;
-  const { a, b, shared } = best;
-  return {
-    accountA: input.accountIds[Math.min(a, b)] ?? "",
-    accountB: input.accountIds[Math.max(a, b)] ?? "",
-    rows: pools.map((pool, i) => {
+  const { shared } = best;
+  found.add(
+    best.a,
+    best.b,
+    "joins_groups",
+    pools.map((pool, i) => {
       const identifier = shared[i]?.identifier ?? 0;
-      const kind = input.kinds[input.identifierKind[identifier] ?? 0] ?? "";
-      const value = input.identifierValue[identifier] ?? "";
-      const spec = identifierKind(kind);
-      const others = counted(pool.crowds.length - 1, "other identifier");
-      const did = `${spec.did(spec.show(value))}${pool.crowds.length === 1 ? "" : ` or one of ${others} of the ${FAMILY_LABEL[spec.family].toLowerCase()} family that both groups use`}`;
       const who = `${grouped(pool.usersA)} of ${counted(sizeA, "account")} grouped with one of them and ${grouped(pool.usersB)} of ${counted(sizeB, "account")} grouped with the other`;
-      const sentence = `${who} ${did}; ${grouped(pool.usersOutside)} of ${counted(outside, "account")} in no group did.`;
-      return { kind, value, bits: pool.bits, sentence };
+      const sentence = `${who} ${didWords(input, identifier, pool.crowds)}; ${grouped(pool.usersOutside)} of ${counted(outside, "account")} in no group did.`;
+      return groupRow(input, identifier, pool.bits, sentence);
     }),
-  };
+  );
+  return true;
 }
 
 function fewerOf(crowd: RunCrowd, left: number, right: number): number {

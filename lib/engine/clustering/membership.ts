@@ -1,10 +1,10 @@
-import { FAMILIES } from "@/lib/domain/identifier";
+import { FAMILIES, FAMILY_LABEL } from "@/lib/domain/identifier";
 import type { Membership } from "@/lib/domain/network";
 import { statusOf } from "../guard/link-status";
-import type { EngineInput } from "../input";
+import { bitsWords } from "../explain/numbers";
 import type { EngineModel } from "../model";
 import { acrossFamilies, FAMILY_INDEX } from "../scoring/combine";
-import { reasonOf, type ScoredLinks } from "../scoring/score-links";
+import type { LinkReasons, ScoredLinks } from "../scoring/score-links";
 import { UnionFind } from "./union-find";
 
 /** Bits above the confirm threshold at which the data is clustered again. */
@@ -17,52 +17,72 @@ export function membershipOf(share: number): Membership {
   return share >= PROBABLE_SHARE ? "probable" : "fringe";
 }
 
+/** How well each account holds on to the largest part of its network. */
+export interface Staying {
+  /** Names of the runs beside the first, as they are said in sentences. */
+  runs: string[];
+  /** Per account: bit r is set where it stays in run r. */
+  stays: Uint32Array;
+}
+
+/** Share of the runs, the first included, in which an account stays. */
+export function stayingShare(staying: Staying, account: number): number {
+  let stayed = 1;
+  for (let bits = staying.stays[account] ?? 0; bits !== 0; bits &= bits - 1) stayed++;
+  return stayed / (staying.runs.length + 1);
+}
+
+/** "stays in 7 of 9 runs; falls out without payment evidence and at 8.0 bits". */
+export function stayingWords(staying: Staying, account: number): string {
+  const all = staying.runs.length + 1;
+  const lost = staying.runs.filter((_, run) => ((staying.stays[account] ?? 0) & (1 << run)) === 0);
+  if (lost.length === 0) return `stays in all ${all} runs`;
+  return `stays in ${all - lost.length} of ${all} runs; falls out ${lost.join(", ")}`;
+}
+
 /**
  * Clusters again under stricter thresholds and with each family left out (there without the
- * two-family rule, which would ask for what was taken away). Returns, per account, the share of
- * runs, the first included, in which it stays with the largest part of its network.
+ * two-family rule, which would ask for what was taken away), and notes in which of these runs each
+ * member stays with the largest part of its network.
  */
-export function stayingShares(
-  input: EngineInput,
+export function stayingOf(
+  accounts: number,
   model: EngineModel,
   links: ScoredLinks,
-  confirmed: readonly number[],
+  reasons: LinkReasons,
+  confirmed: Int32Array,
   networks: readonly (readonly number[])[],
-): Float64Array {
-  const accounts = input.accountIds.length;
-  const stays = new Float64Array(accounts).fill(1);
-  const runs = RAISED_BY.map((by) =>
-    clusterAt(
-      accounts,
-      links,
-      confirmed.filter((l) => (links.bits[l] ?? 0) >= model.parameters.confirmBits + by),
-    ),
-  );
-  if (model.families.length > 1) {
-    for (const family of model.families) {
-      const leftOut = FAMILY_INDEX[family];
-      const kept: number[] = [];
-      for (let l = 0; l < links.count; l++) {
-        const families = links.families.subarray(l * FAMILIES.length, (l + 1) * FAMILIES.length);
-        const bits = acrossFamilies(families, model.parameters, leftOut) + (links.counterBits[l] ?? 0);
-        if (bits < model.parameters.confirmBits) continue;
-        const reason = reasonOf(input, model, links, l);
-        if (statusOf(reason) === "confirmed" || reason === "one_family") kept.push(l);
-      }
-      runs.push(clusterAt(accounts, links, kept));
-    }
+): Staying {
+  const staying: Staying = { runs: [], stays: new Uint32Array(accounts) };
+  const note = (words: string, sets: UnionFind): void => {
+    for (const members of networks) noteStays(members, sets, staying.stays, staying.runs.length);
+    staying.runs.push(words);
+  };
+  for (const by of RAISED_BY) {
+    const threshold = model.parameters.confirmBits + by;
+    const sets = new UnionFind(accounts);
+    for (const l of confirmed)
+      if ((links.bits[l] ?? 0) >= threshold) sets.union(links.a[l] ?? 0, links.b[l] ?? 0);
+    note(`at ${bitsWords(threshold)}`, sets);
   }
-  for (const members of networks) for (const run of runs) countStays(members, run, stays);
-  return stays.map((count) => count / (runs.length + 1));
+  if (model.families.length <= 1) return staying;
+  for (const family of model.families) {
+    const leftOut = FAMILY_INDEX[family];
+    const sets = new UnionFind(accounts);
+    for (let l = 0; l < links.count; l++) {
+      if ((links.bits[l] ?? 0) < model.parameters.confirmBits) continue;
+      const bits = acrossFamilies(links.families, model.parameters, leftOut, l * FAMILIES.length);
+      if (bits + (links.counterBits[l] ?? 0) < model.parameters.confirmBits) continue;
+      const reason = reasons.at(l);
+      if (statusOf(reason) === "confirmed" || reason === "one_family")
+        sets.union(links.a[l] ?? 0, links.b[l] ?? 0);
+    }
+    note(`without ${FAMILY_LABEL[family].toLowerCase()} evidence`, sets);
+  }
+  return staying;
 }
 
-function clusterAt(accounts: number, links: ScoredLinks, positions: readonly number[]): UnionFind {
-  const sets = new UnionFind(accounts);
-  for (const l of positions) sets.union(links.a[l] ?? 0, links.b[l] ?? 0);
-  return sets;
-}
-
-function countStays(members: readonly number[], run: UnionFind, stays: Float64Array): void {
+function noteStays(members: readonly number[], run: UnionFind, stays: Uint32Array, number: number): void {
   const sizes = new Map<number, number>();
   for (const account of members) sizes.set(run.find(account), (sizes.get(run.find(account)) ?? 0) + 1);
   let largest = -1;
@@ -76,5 +96,5 @@ function countStays(members: readonly number[], run: UnionFind, stays: Float64Ar
   }
   if (largest === -1) return;
   for (const account of members)
-    if (run.find(account) === largest) stays[account] = (stays[account] ?? 0) + 1;
+    if (run.find(account) === largest) stays[account] = (stays[account] ?? 0) | (1 << number);
 }

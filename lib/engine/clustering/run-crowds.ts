@@ -12,9 +12,13 @@ const USES_SHARE_MIN = 0.02;
 /** Users in one group from which on the group draws from the crowd. */
 const GROUP_USERS_MIN = 2;
 
+/** Families that are an operator's own tooling; what it rents (exits, cards) other operators rent too. */
+const TOOLING: readonly number[] = [FAMILY_INDEX.client, FAMILY_INDEX.behaviour];
+
 /** An identifier whose users sit in groups, as an operator's do and a gathering's do not. */
 export interface RunCrowd {
   identifier: number;
+  /** Index into FAMILIES. */
   family: number;
   /** Accounts in no group that use it. */
   outside: number[];
@@ -25,6 +29,8 @@ export interface RunCrowd {
 /**
  * Tests every identifier: is the share of its users that sit in groups what an operator's crowd
  * would show, or what the population shows? LLR = k·log2(p₁/p₀) + (n − k)·log2((1 − p₁)/(1 − p₀)).
+ * Crowds are in order of kind and value.
+ * @param groups accounts of each group; `groupOf` the group of each account, -1 where it is in none
  */
 export function runCrowds(
   input: EngineInput,
@@ -35,21 +41,21 @@ export function runCrowds(
 ): RunCrowd[] {
   const { parameters } = model;
   const specs = input.kinds.map((kind): IdentifierKindSpec => identifierKind(kind));
-  const totals = usesByKind(input);
   const accounts = input.accountIds.length;
   const inGroups = groups.reduce((sum, members) => sum + members.length, 0);
   const crowdMax = Math.max(parameters.joinCrowdMax, parameters.joinCrowdShareMax * accounts);
   const found: RunCrowd[] = [];
   for (let v = 0; v < input.identifierValue.length; v++) {
     const observed = (input.identifierStart[v + 1] ?? 0) - (input.identifierStart[v] ?? 0);
-    const kind = input.identifierKind[v] ?? 0;
-    const spec = specs[kind];
+    if (observed < CROWD_MIN || observed > crowdMax) continue;
+    const spec = specs[input.identifierKind[v] ?? 0];
     const floor = input.roster[crowds.rosterEntry[v] ?? -1]?.capacity ?? 0;
-    if (observed < CROWD_MIN || observed > crowdMax || floor > observed) continue;
-    if (spec === undefined || spec.ownKind === true) continue;
-    const users = characteristicUsers(input, totals[kind], v);
+    if (floor > observed || spec === undefined || spec.ownKind === true || spec.gathersByNature === true)
+      continue;
+    if (!mayBeRun(input, groupOf, v)) continue;
     const byGroup = new Map<number, number[]>();
     const outside: number[] = [];
+    const users = characteristicUsers(input, v);
     for (const account of users) {
       const group = groupOf[account] ?? -1;
       if (group === -1) {
@@ -67,35 +73,46 @@ export function runCrowds(
     )
       continue;
     for (const [group, members] of byGroup) if (members.length < GROUP_USERS_MIN) byGroup.delete(group);
-    if (byGroup.size >= 2)
+    if (byGroup.size > 0)
       found.push({ identifier: v, family: FAMILY_INDEX[spec.family], outside, groups: byGroup });
   }
-  return found;
+  return found.sort((x, y) => (nameOf(input, x.identifier) < nameOf(input, y.identifier) ? -1 : 1));
 }
 
-/** Accounts that use identifier `v` as more than a passing habit. */
-function characteristicUsers(input: EngineInput, totals: Float64Array | undefined, v: number): number[] {
-  const users: number[] = [];
+/** "kind:value": an order that does not depend on when an identifier arrived. */
+function nameOf(input: EngineInput, identifier: number): string {
+  return `${input.kinds[input.identifierKind[identifier] ?? 0] ?? ""}:${input.identifierValue[identifier] ?? ""}`;
+}
+
+/** Whether so many of an identifier's users sit in groups that it can be a run crowd at all. */
+function mayBeRun(input: EngineInput, groupOf: Int32Array, v: number): boolean {
+  let inside = 0;
   const to = input.identifierStart[v + 1] ?? 0;
-  for (let i = input.identifierStart[v] ?? 0; i < to; i++) {
-    const use = input.identifierUses[i] ?? 0;
-    const account = input.useAccount[use] ?? 0;
-    const count = input.useCount[use] ?? 0;
-    const total = totals?.[account] ?? count;
+  for (let at = input.identifierStart[v] ?? 0; at < to; at++) {
+    if ((groupOf[input.useAccount[input.identifierUses[at] ?? 0] ?? 0] ?? -1) === -1) continue;
+    inside++;
+    if (inside * 2 > CROWD_MIN) return true;
+  }
+  return false;
+}
+
+/** Accounts that use identifier `v` as more than a passing habit, by position. */
+function characteristicUsers(input: EngineInput, v: number): number[] {
+  const { accountStart, identifierStart, identifierUses, useAccount, useCount, useKind } = input;
+  const kind = input.identifierKind[v] ?? 0;
+  const users: number[] = [];
+  const to = identifierStart[v + 1] ?? 0;
+  for (let at = identifierStart[v] ?? 0; at < to; at++) {
+    const use = identifierUses[at] ?? 0;
+    const account = useAccount[use] ?? 0;
+    let total = 0;
+    const end = accountStart[account + 1] ?? 0;
+    for (let other = accountStart[account] ?? 0; other < end; other++)
+      if (useKind[other] === kind) total += useCount[other] ?? 0;
+    const count = useCount[use] ?? 0;
     if (total < USES_MIN || (count >= USES_MIN && count >= USES_SHARE_MIN * total)) users.push(account);
   }
-  return users;
-}
-
-/** Uses of each kind by account. */
-function usesByKind(input: EngineInput): Float64Array[] {
-  const totals = input.kinds.map(() => new Float64Array(input.accountIds.length));
-  for (let use = 0; use < input.useAccount.length; use++) {
-    const ofKind = totals[input.identifierKind[input.useIdentifier[use] ?? 0] ?? 0];
-    const account = input.useAccount[use] ?? 0;
-    if (ofKind !== undefined) ofKind[account] = (ofKind[account] ?? 0) + (input.useCount[use] ?? 0);
-  }
-  return totals;
+  return users.sort((x, y) => x - y);
 }
 
 function crowdBits(
@@ -110,3 +127,5 @@ function crowdBits(
   const base = Math.min(0.5, Math.max(1 / accounts, (inGroups - inside) / elsewhere));
   return inside * Math.log2(runShare / base) + (users - inside) * Math.log2((1 - runShare) / (1 - base));
 }
+
+export const isTooling = (family: number): boolean => TOOLING.includes(family);

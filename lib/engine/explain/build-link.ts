@@ -3,6 +3,7 @@ import { FAMILIES, FAMILY_LABEL, type Family } from "@/lib/domain/identifier";
 import type { GuardRow, Link } from "@/lib/domain/link";
 import { ROSTER_CLASS_LABEL } from "@/lib/domain/roster";
 import { statusOf, type StatusReason, statusReason } from "../guard/link-status";
+import type { ModelJoin } from "../model";
 import { shownPlain } from "../identifiers/shown-value";
 import type { PairScorer } from "../scoring/score-pair";
 import { counterEvidenceRows } from "./counter-evidence";
@@ -18,10 +19,22 @@ function statusGuard(
   switch (reason) {
     case "confirmed":
       return undefined;
+    case "analyst_must_link":
+      return {
+        guard: "analyst_must_link",
+        sentence:
+          "An analyst decided that the two accounts must be linked: that holds whatever the bits say.",
+      };
+    case "analyst_cannot_link":
+      return {
+        guard: "analyst_cannot_link",
+        sentence:
+          "An analyst decided that the two accounts cannot be linked: they are kept in different networks whatever the bits say.",
+      };
     case "confirmed_single_family_data":
       return {
         guard: "single_family_data",
-        sentence: `All shared identifiers of this data are of one family (${FAMILY_LABEL[scorer.model.families[0] ?? "identity"].toLowerCase()}), so the rule that asks for two could not be applied.`,
+        sentence: `All shared identifiers of this data are of one family (${FAMILY_LABEL[scorer.model.families[0] ?? "identity"].toLowerCase()}), so two identifiers are asked for instead of two families.`,
       };
     case "same_verified_customer":
       return {
@@ -52,6 +65,18 @@ function statusGuard(
         guard: "two_families",
         sentence: `${families[0] === undefined ? "No single family of evidence speaks for it strongly enough" : `Only one family of evidence (${FAMILY_LABEL[families[0]].toLowerCase()}) speaks for it`}; a network needs ${parameters.familiesMin}.`,
       };
+    case "one_identifier":
+      return {
+        guard: "two_families",
+        sentence:
+          "It rests on one identifier; this data has one family of evidence, so a network needs two identifiers.",
+      };
+    case "possible_victim":
+      return {
+        guard: "possible_victim",
+        sentence:
+          "One of the accounts had a card or key to itself for two days and longer before the other turned up on it, and without that too little speaks for the link: it may be the victim of a theft, so the link is not counted.",
+      };
     case "no_hard_family":
       return {
         guard: "two_families",
@@ -59,6 +84,22 @@ function statusGuard(
           "Only identity and behaviour speak for it, as in any course or event; a network needs payment, client or network evidence as well.",
       };
   }
+}
+
+const GROUP_WORDS: Record<ModelJoin["as"], string> = {
+  joins_groups: "it joins two groups of accounts that are full of the same tooling",
+  holds_cell: "both accounts use tooling that only groups like theirs use",
+  adds_account: "one of the accounts uses what hardly anybody outside the other's network uses",
+};
+
+function groupGuards(scorer: PairScorer): GuardRow[] {
+  if (scorer.join === undefined) return [];
+  return [
+    {
+      guard: "group_evidence",
+      sentence: `Part of the bits is evidence of groups rather than of the two accounts alone: ${GROUP_WORDS[scorer.join.as]}.`,
+    },
+  ];
 }
 
 function rosterGuards(link: Pick<Link, "evidence">): GuardRow[] {
@@ -83,8 +124,9 @@ export function buildLink(scorer: PairScorer, a: number, b: number): Link & { ro
     bits,
     declaredTogether: scorer.declaredTogether,
     joinsGroups: scorer.join !== undefined,
-    families: scorer.families,
-    offset: 0,
+    restsOnStolen: scorer.restsOnStolen,
+    countedFamilies: scorer.countedFamilies,
+    rows: scorer.effectiveBits.subarray(0, scorer.rows).reduce((count, own) => count + (own > 0 ? 1 : 0), 0),
   });
   const guard = statusGuard(reason, scorer, families);
   return {
@@ -95,7 +137,11 @@ export function buildLink(scorer: PairScorer, a: number, b: number): Link & { ro
     families,
     evidence: rows,
     counterEvidence: counterEvidenceRows(scorer, a, b),
-    guards: [...(guard === undefined ? [] : [guard]), ...rosterGuards({ evidence: rows })],
+    guards: [
+      ...(guard === undefined ? [] : [guard]),
+      ...groupGuards(scorer),
+      ...rosterGuards({ evidence: rows }),
+    ],
     rowsLeftOut: leftOut,
   };
 }

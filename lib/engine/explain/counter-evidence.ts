@@ -1,4 +1,6 @@
+import { grouped } from "@/lib/core/format";
 import type { CounterEvidenceRow } from "@/lib/domain/evidence";
+import { hoursWords } from "../behaviour/active-hours";
 import { shownPlain } from "../identifiers/shown-value";
 import { COUNTER, type PairScorer } from "../scoring/score-pair";
 
@@ -31,6 +33,20 @@ export function counterEvidenceRows(scorer: PairScorer, a: number, b: number): C
       bits: parameters.disjointLeasesBits,
       sentence:
         "Every address or number they have in common was used by one long after the other, so it may have changed hands.",
+    });
+  }
+  if ((scorer.counterFlags & COUNTER.disjointTopics) !== 0) {
+    rows.push({
+      kind: "disjoint_topics",
+      bits: parameters.disjointTopicsBits,
+      sentence: `They have no prompt template in common, over ${grouped(scorer.topicUses(a))} and ${grouped(scorer.topicUses(b))} exchanges that carry one.`,
+    });
+  }
+  if ((scorer.counterFlags & COUNTER.disjointHours) !== 0) {
+    rows.push({
+      kind: "disjoint_hours",
+      bits: parameters.disjointHoursBits,
+      sentence: `They are never active in the same hour of the day: ${hoursWords(input.activeHours[a] ?? 0)} and ${hoursWords(input.activeHours[b] ?? 0)}.`,
     });
   }
   return rows;

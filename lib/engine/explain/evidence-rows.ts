@@ -19,6 +19,7 @@ function windowOf(scorer: PairScorer, use: number): UseWindow {
 }
 
 function gapWords(row: EvidenceRow, spec: IdentifierKindSpec): string {
+  if (spec.gap === "none") return "when they did says nothing more";
   if (row.gapMs === null) return "how far apart is not recorded";
   const apart = spanWords(row.gapMs);
   if (row.direct || row.a.firstSeenMs === null || row.b.firstSeenMs === null) {
@@ -53,6 +54,13 @@ function sentenceOf(row: EvidenceRow, spec: IdentifierKindSpec, userId: string, 
       ? `${expectedCount(row.expectedStrangers)} strangers would be expected`
       : `${expectedCount(row.expectedStrangers)} strangers would be expected that close`;
   return `${who}; ${crowd}; ${gapWords(row, spec)}, and ${strangers}.`;
+}
+
+/** What the row says where it is evidence of the group rather than of the pair. */
+function groupSentence(scorer: PairScorer, row: number): string | undefined {
+  return (scorer.effectiveBits[row] ?? 0) > (scorer.rowBits[row] ?? 0)
+    ? scorer.model.groupRows[scorer.joinRow[row] ?? -1]?.sentence
+    : undefined;
 }
 
 /** The scored rows of the scorer's last pair, the contributing ones first, and how many were left out. */
@@ -102,8 +110,7 @@ export function evidenceRows(scorer: PairScorer): { rows: EvidenceRow[]; leftOut
     };
     const userId = input.accountIds[input.useAccount[use] ?? 0] ?? "";
     const ownerId = input.accountIds[input.useAccount[ownUse] ?? 0] ?? "";
-    row.sentence =
-      scorer.join?.rows[scorer.joinRow[r] ?? -1]?.sentence ?? sentenceOf(row, spec, userId, ownerId);
+    row.sentence = groupSentence(scorer, r) ?? sentenceOf(row, spec, userId, ownerId);
     rows.push(row);
   }
   rows.sort(

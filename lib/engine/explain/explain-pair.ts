@@ -49,7 +49,13 @@ export function explainPair(
   });
   const scorer = new PairScorer(input, crowdsOf(input), model);
   const { rowsLeftOut, ...link } = buildLink(scorer, first ?? 0, second ?? 0);
-  return { ...link, sentence: linkSentence(link, rowsLeftOut), modelVersion: model.version };
+  const { candidateBits, confirmBits } = model.parameters;
+  return {
+    ...link,
+    sentence: linkSentence(link, rowsLeftOut),
+    modelVersion: model.version,
+    thresholds: { candidateBits, confirmBits },
+  };
 }
 
 /**

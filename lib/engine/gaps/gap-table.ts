@@ -1,7 +1,7 @@
 import { randomInt, type Rng } from "@/lib/core/rng";
 import { identifierKind } from "../identifiers";
 import { GrowableInts } from "../growable";
-import { type EngineInput, orderBy } from "../input";
+import type { EngineInput } from "../input";
 import type { EngineParameters } from "../parameters";
 
 /**
@@ -74,18 +74,20 @@ export function sampleGapTables(
   const order = input.kinds
     .map((_, index) => index)
     .sort((x, y) => ((input.kinds[x] ?? "") < (input.kinds[y] ?? "") ? -1 : 1));
-  const { uses, groupStart, kindStart } = timedUses(input);
+  const accountsOfKind = timedAccounts(input);
+  const pool = new TimedUses(input);
   for (const kind of order) {
     const spec = identifierKind(input.kinds[kind] ?? "");
-    const firstGroup = kindStart[kind] ?? 0;
-    const accounts = (kindStart[kind + 1] ?? 0) - firstGroup;
-    if (accounts < parameters.gapAccountsMin) continue;
+    if (spec.gap === "none") continue;
+    const users = accountsOfKind[kind]?.view() ?? new Int32Array(0);
+    const accounts = users.length;
+    if (accounts < parameters.gapAccountsMin || accounts < 2) continue;
     const sampled = new Float64Array(parameters.gapSamples);
     for (let i = 0; i < sampled.length; i++) {
       const a = randomInt(rng, accounts);
       const b = (a + 1 + randomInt(rng, accounts - 1)) % accounts;
-      const useA = pickUse(a);
-      const useB = pickUse(b);
+      const useA = pool.pick(users[a] ?? 0, kind, rng);
+      const useB = pool.pick(users[b] ?? 0, kind, rng);
       const firstA = input.useFirstMs[useA] ?? 0;
       const firstB = input.useFirstMs[useB] ?? 0;
       sampled[i] =
@@ -94,12 +96,6 @@ export function sampleGapTables(
           : windowGapMs(firstA, input.useLastMs[useA] ?? 0, firstB, input.useLastMs[useB] ?? 0);
     }
     kinds[spec.kind] = gapTable(sampled, parameters.chanceFloor);
-
-    function pickUse(account: number): number {
-      const from = groupStart[firstGroup + account] ?? 0;
-      const to = groupStart[firstGroup + account + 1] ?? 0;
-      return uses[from + randomInt(rng, to - from)] ?? 0;
-    }
   }
   return { created: createdTable(input, parameters, rng), kinds };
 }
@@ -116,46 +112,48 @@ function createdTable(input: EngineInput, parameters: EngineParameters, rng: Rng
   return gapTable(sampled, parameters.chanceFloor);
 }
 
-/**
- * Timed uses by kind, then account, then time (so that arrival order is of no account): kind k has
- * its accounts at `groups[kindStart[k] … kindStart[k + 1])`, each the position of its first use.
- */
-function timedUses(input: EngineInput): { uses: Int32Array; groupStart: Int32Array; kindStart: Int32Array } {
-  const kindOfUse = new Int32Array(input.useIdentifier.length);
-  for (let use = 0; use < kindOfUse.length; use++) {
-    kindOfUse[use] = input.identifierKind[input.useIdentifier[use] ?? 0] ?? 0;
+/** Per kind, the accounts that use it at a known time, rising. */
+function timedAccounts(input: EngineInput): GrowableInts[] {
+  const found = input.kinds.map(() => new GrowableInts());
+  const last = new Int32Array(input.kinds.length).fill(-1);
+  for (let use = 0; use < input.useAccount.length; use++) {
+    if (Number.isNaN(input.useFirstMs[use] ?? Number.NaN)) continue;
+    const kind = input.useKind[use] ?? 0;
+    const account = input.useAccount[use] ?? 0;
+    if (last[kind] === account) continue;
+    last[kind] = account;
+    found[kind]?.push(account);
   }
-  const timed = timedOnly(input, orderBy(kindOfUse, input.kinds.length));
-  const kindStart = new Int32Array(input.kinds.length + 1);
-  const groups = new GrowableInts();
-  const byTime = (x: number, y: number): number =>
-    (input.useFirstMs[x] ?? 0) - (input.useFirstMs[y] ?? 0) ||
-    (input.useLastMs[x] ?? 0) - (input.useLastMs[y] ?? 0);
-  let at = 0;
-  for (let kind = 0; kind < input.kinds.length; kind++) {
-    kindStart[kind] = groups.length;
-    while (at < timed.length && kindOfUse[timed[at] ?? 0] === kind) {
-      const account = input.useAccount[timed[at] ?? 0];
-      const from = at;
-      while (
-        at < timed.length &&
-        kindOfUse[timed[at] ?? 0] === kind &&
-        input.useAccount[timed[at] ?? 0] === account
-      )
-        at++;
-      groups.push(from);
-      if (at - from > 1) timed.subarray(from, at).sort(byTime);
-    }
-  }
-  kindStart[input.kinds.length] = groups.length;
-  groups.push(timed.length);
-  return { uses: timed, groupStart: groups.view().slice(), kindStart };
+  return found;
 }
 
-function timedOnly(input: EngineInput, uses: Int32Array): Int32Array {
-  let kept = 0;
-  for (const use of uses) {
-    if (!Number.isNaN(input.useFirstMs[use] ?? Number.NaN)) uses[kept++] = use;
+/** Draws one of an account's timed uses of a kind: by time, so that arrival order is of no account. */
+class TimedUses {
+  readonly #uses: number[] = [];
+
+  constructor(private readonly input: EngineInput) {}
+
+  readonly #byTime = (x: number, y: number): number =>
+    (this.input.useFirstMs[x] ?? 0) - (this.input.useFirstMs[y] ?? 0) ||
+    (this.input.useLastMs[x] ?? 0) - (this.input.useLastMs[y] ?? 0);
+
+  pick(account: number, kind: number, rng: Rng): number {
+    const { accountStart, useKind, useFirstMs } = this.input;
+    const end = accountStart[account + 1] ?? 0;
+    let found = 0;
+    let first = 0;
+    for (let use = accountStart[account] ?? 0; use < end; use++) {
+      if (useKind[use] !== kind || Number.isNaN(useFirstMs[use] ?? Number.NaN)) continue;
+      if (found === 0) first = use;
+      found++;
+    }
+    const drawn = randomInt(rng, found);
+    if (found <= 1) return first;
+    const uses = this.#uses;
+    uses.length = 0;
+    for (let use = first; use < end; use++)
+      if (useKind[use] === kind && !Number.isNaN(useFirstMs[use] ?? Number.NaN)) uses.push(use);
+    uses.sort(this.#byTime);
+    return uses[drawn] ?? first;
   }
-  return uses.subarray(0, kept);
 }

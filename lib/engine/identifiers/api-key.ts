@@ -1,4 +1,4 @@
-import { type IdentifierKindSpec, neverReassigned } from "./identifier-kind";
+import { type IdentifierKindSpec, neverReassigned, STOLEN_AFTER_MS } from "./identifier-kind";
 import { shownToken } from "./shown-value";
 
 export const apiKey: IdentifierKindSpec = {
@@ -8,6 +8,7 @@ export const apiKey: IdentifierKindSpec = {
   leaseMs: neverReassigned,
   gap: "starts",
   kappa: 32,
+  stolenAfterMs: STOLEN_AFTER_MS,
   show: shownToken,
   did: (shown) => `used API key ${shown}`,
 };

@@ -9,6 +9,7 @@ export const emailDomain: IdentifierKindSpec = {
   gap: "starts",
   kappa: 0.05,
   declares: "domain",
+  normalise: (value) => value.trim().toLowerCase().replace(/\.$/, ""),
   show: shownPlain,
   did: (shown) => `signed up with an address at ${shown}`,
 };

@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from "@/lib/core/time";
 import type { Family, IdentifierKind } from "@/lib/domain/identifier";
 import type { RosterClass } from "@/lib/domain/roster";
 
@@ -13,9 +14,10 @@ export interface IdentifierKindSpec {
   leaseMs: (rosterClass: RosterClass | null) => number | null;
   /**
    * How far apart two uses are: between first uses for what an account takes up once (a card, a
-   * device), between windows, 0 where they overlap, for what it passes through (an address).
+   * device), between windows, 0 where they overlap, for what it passes through (an address); none where
+   * the value is itself made of times: there the chance of being that close is 1.
    */
-  gap: "starts" | "windows";
+  gap: "starts" | "windows" | "none";
   /** κ: co-users to expect under one operator. */
   kappa: number;
   /** The value names the account itself (its own wallet), so it is never shared in good order. */
@@ -24,12 +26,24 @@ export interface IdentifierKindSpec {
   refersTo?: IdentifierKind;
   /** κ of a shared third party that is itself an account of the data. */
   kappaWhenOwned?: number;
+  /**
+   * Where it is a credential that can be stolen: after so long in the hands of one account alone, one
+   * that turns up on it may be a thief's, and the first account his victim.
+   */
+  stolenAfterMs?: number;
   /** With it an account says openly whose it is: the name of a firm, and the firm's own mail domain. */
   declares?: "organization" | "domain";
+  /** Any class or office shares it: it is never evidence that a group is run. */
+  gathersByNature?: true;
+  /** One spelling of a value; as it stands where there is nothing to it. */
+  normalise?: (value: string) => string;
   /** The value as it may be shown: no control characters, masked where it is personal. */
   show: (value: string) => string;
   /** What both accounts did with it: "paid with pi_93…e1". */
   did: (shown: string) => string;
 }
+
+/** An operator puts the accounts of one card on it within hours. */
+export const STOLEN_AFTER_MS = 2 * MS_PER_DAY;
 
 export const neverReassigned = (): null => null;

@@ -3,6 +3,7 @@ import { apiKey } from "./api-key";
 import { paymentInstrument } from "./payment-instrument";
 import { cardBin } from "./card-bin";
 import { ip } from "./ip";
+import { hourSignatureKind } from "./hour-signature";
 import { ipRange } from "./ip-range";
 import { asn } from "./asn";
 import { device } from "./device";
@@ -40,6 +41,7 @@ const IDENTIFIER_KINDS: readonly IdentifierKindSpec[] = [
   organization,
   promptTemplate,
   signupBurst,
+  hourSignatureKind,
   wallet,
 ];
 

@@ -9,6 +9,7 @@ export const ipRange: IdentifierKindSpec = {
   leaseMs: addressLeaseMs,
   gap: "windows",
   kappa: 0.05,
+  normalise: (value) => value.trim().toLowerCase(),
   show: shownPlain,
   did: (shown) => `used range ${shown}`,
 };

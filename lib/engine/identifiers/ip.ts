@@ -1,3 +1,4 @@
+import { canonicalIp } from "@/lib/domain/ip-range";
 import { addressLeaseMs } from "./address-lease";
 import type { IdentifierKindSpec } from "./identifier-kind";
 import { shownPlain } from "./shown-value";
@@ -9,6 +10,7 @@ export const ip: IdentifierKindSpec = {
   leaseMs: addressLeaseMs,
   gap: "windows",
   kappa: 0.5,
+  normalise: (value) => canonicalIp(value) ?? value,
   show: shownPlain,
   did: (shown) => `used address ${shown}`,
 };

@@ -9,6 +9,7 @@ export const organization: IdentifierKindSpec = {
   gap: "starts",
   kappa: 0.05,
   declares: "organization",
+  normalise: (value) => value.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase(),
   show: shownPlain,
   did: (shown) => `named the organization ${shown}`,
 };

@@ -1,4 +1,4 @@
-import { type IdentifierKindSpec, neverReassigned } from "./identifier-kind";
+import { type IdentifierKindSpec, neverReassigned, STOLEN_AFTER_MS } from "./identifier-kind";
 import { shownToken } from "./shown-value";
 
 export const paymentInstrument: IdentifierKindSpec = {
@@ -8,6 +8,7 @@ export const paymentInstrument: IdentifierKindSpec = {
   leaseMs: neverReassigned,
   gap: "starts",
   kappa: 8,
+  stolenAfterMs: STOLEN_AFTER_MS,
   show: shownToken,
   did: (shown) => `paid with ${shown}`,
 };

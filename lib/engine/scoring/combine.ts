@@ -9,15 +9,7 @@ export const FAMILY_INDEX: Record<Family, number> = {
   behaviour: 4,
 };
 
-/**
- * Coincidence odds of one shared identifier in bits: log2 of the co-users to expect under one
- * operator over the strangers to expect that close, (crowd − 1) × chance. Of a direct link (the
- * identifier is one account's own) the strangers count half.
- */
-export function coincidenceBits(kappa: number, crowd: number, chance: number, direct: boolean): number {
-  const strangers = Math.log2(Math.max(1, crowd - 1)) + Math.log2(chance);
-  return Math.log2(kappa) - (direct ? strangers / 2 : strangers);
-}
+const FAMILY_COUNT = FAMILIES.length;
 
 /**
  * Bits of one family from its rows' bits, strongest first: w1 + Σ damping^(r−1)·max(0, w_r),
@@ -46,16 +38,16 @@ export function familyBits(
   return parameters.familyBitsMax;
 }
 
-/** Index of the family that counts in full, -1 where none gives anything. */
-export function strongestFamily(families: ArrayLike<number>, leftOut = -1): number {
+/** Index of the family that counts in full, -1 where none gives anything; the bits of the families begin at `offset`. */
+export function strongestFamily(families: ArrayLike<number>, leftOut = -1, offset = 0): number {
   let best = -1;
-  for (let f = 0; f < FAMILIES.length; f++) {
-    if (
-      f !== leftOut &&
-      (families[f] ?? 0) > 0 &&
-      (best === -1 || (families[f] ?? 0) > (families[best] ?? 0))
-    )
+  let most = 0;
+  for (let f = 0; f < FAMILY_COUNT; f++) {
+    const bits = families[offset + f] ?? 0;
+    if (f !== leftOut && bits > most) {
       best = f;
+      most = bits;
+    }
   }
   return best;
 }
@@ -65,12 +57,33 @@ export function acrossFamilies(
   families: ArrayLike<number>,
   parameters: EngineParameters,
   leftOut = -1,
+  offset = 0,
 ): number {
-  const strongest = strongestFamily(families, leftOut);
+  const strongest = strongestFamily(families, leftOut, offset);
   if (strongest === -1) return 0;
-  let sum = families[strongest] ?? 0;
-  for (let f = 0; f < FAMILIES.length; f++) {
-    if (f !== strongest && f !== leftOut) sum += parameters.furtherFamilyWeight * (families[f] ?? 0);
+  let sum = families[offset + strongest] ?? 0;
+  for (let f = 0; f < FAMILY_COUNT; f++) {
+    if (f !== strongest && f !== leftOut) sum += parameters.furtherFamilyWeight * (families[offset + f] ?? 0);
   }
   return sum;
+}
+
+const SOFT = (1 << FAMILY_INDEX.behaviour) | (1 << FAMILY_INDEX.identity);
+
+function bitsSet(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** Whether the families of a mask (bit f for FAMILIES[f]) are as many as the rule of two asks for. */
+export function severalFamilies(mask: number, parameters: EngineParameters): boolean {
+  return bitsSet(mask) >= parameters.familiesMin;
+}
+
+/** Whether one of them is neither identity nor behaviour. */
+export const hasHardFamily = (mask: number): boolean => (mask & ~SOFT) !== 0;
+
+export function enoughFamilies(mask: number, parameters: EngineParameters): boolean {
+  return severalFamilies(mask, parameters) && hasHardFamily(mask);
 }

@@ -12,10 +12,14 @@ export class PairRows {
   gapMs = new Float64Array(ROWS_START);
   kappa = new Float64Array(ROWS_START);
   direct = new Int32Array(ROWS_START);
+  /** 1 where one of the two had it to itself for long before others came. */
+  heldAlone = new Int32Array(ROWS_START);
+  /** Index of the row's family. */
+  family = new Int32Array(ROWS_START);
   rowBits = new Float64Array(ROWS_START);
-  /** Position in the model's join rows of this pair, -1 where the row is no joining crowd. */
+  /** Position in the model's group rows, -1 where the row carries no evidence of a group. */
   joinRow = new Int32Array(ROWS_START);
-  /** Bits that enter the sum: `rowBits`, or the join's where the row joins two groups. */
+  /** Bits that enter the sum: `rowBits`, or those of the group where they are more. */
   effectiveBits = new Float64Array(ROWS_START);
   contribution = new Float64Array(ROWS_START);
 
@@ -42,6 +46,8 @@ export class PairRows {
     this.observed = ints(this.observed);
     this.joinRow = ints(this.joinRow);
     this.direct = ints(this.direct);
+    this.family = ints(this.family);
+    this.heldAlone = ints(this.heldAlone);
     this.crowd = doubles(this.crowd);
     this.chance = doubles(this.chance);
     this.gapMs = doubles(this.gapMs);

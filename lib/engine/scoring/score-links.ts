@@ -1,10 +1,12 @@
 import { counted } from "@/lib/core/format";
 import { FAMILIES } from "@/lib/domain/identifier";
+import type { LinkStatus } from "@/lib/domain/link";
+import { sharedInts } from "../columns";
 import { GrowableDoubles, GrowableInts } from "../growable";
-import { type StatusReason, statusReason } from "../guard/link-status";
+import { STATUS_REASONS, statusOf, type StatusReason, statusReason } from "../guard/link-status";
 import type { EngineInput } from "../input";
 import type { EngineModel } from "../model";
-import { candidatePairs } from "./candidate-pairs";
+import { CandidatePartners } from "./candidate-partners";
 import type { PairScorer } from "./score-pair";
 
 /** Scored pairs as columns, rising by (a, b). Only those of at least `candidateBits`. */
@@ -16,10 +18,20 @@ export interface ScoredLinks {
   counterBits: Float64Array;
   /** 1 where both accounts declare one firm. */
   declaredTogether: Int32Array;
+  /** 1 where the link would not be confirmed without a credential one of the two held alone for long. */
+  restsOnStolen: Int32Array;
+  /** See `PairScorer.countedFamilies`. */
+  countedFamilies: Int32Array;
   /** 1 where the pair stands for two groups, see `crowdJoins`. */
   joinsGroups: Int32Array;
   /** FAMILIES.length values per link. */
   families: Float64Array;
+  /** Evidence rows that give link l bits: [rowStart[l], rowStart[l + 1]). */
+  rowStart: Int32Array;
+  /** Identifier of a row; of a direct link the user's, not the owner's. */
+  rowIdentifier: Int32Array;
+  /** Bits of the row by itself, > 0. */
+  rowBits: Float64Array;
   /** Pairs that were looked at. */
   pairs: number;
 }
@@ -30,8 +42,13 @@ class LinkColumns {
   readonly #bits = new GrowableDoubles();
   readonly #counterBits = new GrowableDoubles();
   readonly #declaredTogether = new GrowableInts();
+  readonly #restsOnStolen = new GrowableInts();
+  readonly #countedFamilies = new GrowableInts();
   readonly #joinsGroups = new GrowableInts();
   readonly #families = new GrowableDoubles();
+  readonly #rowStart = new GrowableInts();
+  readonly #rowIdentifier = new GrowableInts();
+  readonly #rowBits = new GrowableDoubles();
 
   /** Keeps the scorer's last pair. */
   keep(a: number, b: number, scorer: PairScorer): void {
@@ -40,23 +57,24 @@ class LinkColumns {
     this.#bits.push(scorer.bits);
     this.#counterBits.push(scorer.counterBits);
     this.#declaredTogether.push(scorer.declaredTogether ? 1 : 0);
+    this.#restsOnStolen.push(scorer.restsOnStolen ? 1 : 0);
+    this.#countedFamilies.push(scorer.countedFamilies);
     this.#joinsGroups.push(scorer.join === undefined ? 0 : 1);
     for (let f = 0; f < FAMILIES.length; f++) this.#families.push(scorer.families[f] ?? 0);
-  }
-
-  /** Keeps link `l` of other columns. */
-  keepFrom(links: ScoredLinks, l: number): void {
-    this.#a.push(links.a[l] ?? 0);
-    this.#b.push(links.b[l] ?? 0);
-    this.#bits.push(links.bits[l] ?? 0);
-    this.#counterBits.push(links.counterBits[l] ?? 0);
-    this.#declaredTogether.push(links.declaredTogether[l] ?? 0);
-    this.#joinsGroups.push(links.joinsGroups[l] ?? 0);
-    for (let f = 0; f < FAMILIES.length; f++)
-      this.#families.push(links.families[l * FAMILIES.length + f] ?? 0);
+    this.#rowStart.push(this.#rowIdentifier.length);
+    const { useIdentifier } = scorer.input;
+    for (let row = 0; row < scorer.rows; row++) {
+      const bits = scorer.effectiveBits[row] ?? 0;
+      if (bits <= 0) continue;
+      const useA = scorer.useA[row] ?? 0;
+      const byB = scorer.direct[row] === 1 && scorer.specOf(useA)?.ownKind === true;
+      this.#rowIdentifier.push(useIdentifier[byB ? (scorer.useB[row] ?? 0) : useA] ?? 0);
+      this.#rowBits.push(bits);
+    }
   }
 
   columns(pairs: number): ScoredLinks {
+    this.#rowStart.push(this.#rowIdentifier.length);
     return {
       count: this.#a.length,
       a: this.#a.view().slice(),
@@ -64,26 +82,98 @@ class LinkColumns {
       bits: this.#bits.view().slice(),
       counterBits: this.#counterBits.view().slice(),
       declaredTogether: this.#declaredTogether.view().slice(),
+      restsOnStolen: this.#restsOnStolen.view().slice(),
+      countedFamilies: this.#countedFamilies.view().slice(),
       joinsGroups: this.#joinsGroups.view().slice(),
       families: this.#families.view().slice(),
+      rowStart: this.#rowStart.view().slice(),
+      rowIdentifier: this.#rowIdentifier.view().slice(),
+      rowBits: this.#rowBits.view().slice(),
       pairs,
     };
   }
 }
 
-/** Scores every candidate pair and keeps what reaches the candidate threshold. */
-export function scoreLinks(scorer: PairScorer, onPhase: (sentence: string) => void): ScoredLinks {
-  const { input, model } = scorer;
-  const pairs = candidatePairs(input, scorer.crowds, model);
-  onPhase(`scoring ${counted(pairs.length, "pair")} of accounts`);
-  const accounts = input.accountIds.length;
+/** Where each use stands among its identifier's uses. */
+export function placesOfUses(input: EngineInput): Int32Array {
+  const places = sharedInts(input.useAccount.length);
+  for (let at = 0; at < input.identifierUses.length; at++) places[input.identifierUses[at] ?? 0] = at;
+  return places;
+}
+
+/** Scores every candidate pair whose first account is in [from, to). */
+export function scoreAccounts(
+  scorer: PairScorer,
+  partners: CandidatePartners,
+  from: number,
+  to: number,
+): ScoredLinks {
+  const { candidateBits } = scorer.model.parameters;
   const kept = new LinkColumns();
-  for (const key of pairs) {
-    const a = Math.floor(key / accounts);
-    const b = key - a * accounts;
-    if (scorer.scoreQuickly(a, b) >= model.parameters.candidateBits) kept.keep(a, b, scorer);
+  let pairs = 0;
+  for (let account = from; account < to; account++) {
+    const found = partners.after(account);
+    pairs += found.length;
+    for (const partner of found)
+      if (scorer.scoreQuickly(account, partner, candidateBits) >= candidateBits)
+        kept.keep(account, partner, scorer);
   }
-  return kept.columns(pairs.length);
+  return kept.columns(pairs);
+}
+
+/** Scores every candidate pair and keeps what reaches the candidate threshold. */
+export function scoreLinks(scorer: PairScorer): ScoredLinks {
+  const partners = new CandidatePartners(scorer, placesOfUses(scorer.input));
+  return scoreAccounts(scorer, partners, 0, scorer.input.accountStart.length - 1);
+}
+
+export function pairsWords(links: ScoredLinks): string {
+  return `${counted(links.count, "link")} from ${counted(links.pairs, "pair")} of accounts`;
+}
+
+/** Parts of the work, in order of their accounts, as one. */
+export function inOne(parts: readonly ScoredLinks[]): ScoredLinks {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const rows = parts.reduce((sum, part) => sum + part.rowBits.length, 0);
+  const all: ScoredLinks = {
+    count,
+    a: new Int32Array(count),
+    b: new Int32Array(count),
+    bits: new Float64Array(count),
+    counterBits: new Float64Array(count),
+    declaredTogether: new Int32Array(count),
+    restsOnStolen: new Int32Array(count),
+    countedFamilies: new Int32Array(count),
+    joinsGroups: new Int32Array(count),
+    families: new Float64Array(count * FAMILIES.length),
+    rowStart: new Int32Array(count + 1),
+    rowIdentifier: new Int32Array(rows),
+    rowBits: new Float64Array(rows),
+    pairs: parts.reduce((sum, part) => sum + part.pairs, 0),
+  };
+  let link = 0;
+  let row = 0;
+  for (const part of parts) {
+    for (const column of [
+      "a",
+      "b",
+      "bits",
+      "counterBits",
+      "declaredTogether",
+      "restsOnStolen",
+      "countedFamilies",
+      "joinsGroups",
+    ] as const)
+      all[column].set(part[column], link);
+    all.families.set(part.families, link * FAMILIES.length);
+    for (let l = 0; l < part.count; l++) all.rowStart[link + l] = (part.rowStart[l] ?? 0) + row;
+    all.rowIdentifier.set(part.rowIdentifier, row);
+    all.rowBits.set(part.rowBits, row);
+    link += part.count;
+    row += part.rowBits.length;
+  }
+  all.rowStart[count] = row;
+  return all;
 }
 
 /** The links with some pairs scored again (or for the first time), in place of what was there. */
@@ -93,35 +183,98 @@ export function withLinks(
   pairs: readonly { a: number; b: number }[],
 ): ScoredLinks {
   if (pairs.length === 0) return links;
-  const again = new Set(pairs.map(({ a, b }) => `${a} ${b}`));
-  const kept = new LinkColumns();
-  for (let l = 0; l < links.count; l++) {
-    const a = links.a[l] ?? 0;
-    const b = links.b[l] ?? 0;
-    if (again.has(`${a} ${b}`)) continue;
-    kept.keepFrom(links, l);
-  }
-  for (const { a, b } of pairs) {
+  const accounts = scorer.input.accountStart.length - 1;
+  const keys = [...new Set(pairs.map(({ a, b }) => Math.min(a, b) * accounts + Math.max(a, b)))].sort(
+    (x, y) => x - y,
+  );
+  const parts: ScoredLinks[] = [];
+  let from = 0;
+  for (const key of keys) {
+    const a = Math.floor(key / accounts);
+    const b = key - a * accounts;
+    const place = placeOfLink(links, a, b);
+    if (place > from) parts.push(stretchOf(links, from, place));
+    from = links.a[place] === a && links.b[place] === b ? place + 1 : place;
+    const kept = new LinkColumns();
     scorer.score(a, b);
     kept.keep(a, b, scorer);
+    parts.push(kept.columns(0));
   }
-  return kept.columns(links.pairs);
+  parts.push(stretchOf(links, from, links.count));
+  return { ...inOne(parts), pairs: links.pairs };
+}
+
+/** Position of the link of two accounts, or that before which it would stand. */
+function placeOfLink(links: Pick<ScoredLinks, "a" | "b" | "count">, a: number, b: number): number {
+  let low = 0;
+  let high = links.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const first = links.a[middle] ?? 0;
+    if (first < a || (first === a && (links.b[middle] ?? 0) < b)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Links [from, to) as columns of their own. */
+function stretchOf(links: ScoredLinks, from: number, to: number): ScoredLinks {
+  const rowFrom = links.rowStart[from] ?? 0;
+  const rowTo = links.rowStart[to] ?? 0;
+  return {
+    count: to - from,
+    a: links.a.subarray(from, to),
+    b: links.b.subarray(from, to),
+    bits: links.bits.subarray(from, to),
+    counterBits: links.counterBits.subarray(from, to),
+    declaredTogether: links.declaredTogether.subarray(from, to),
+    restsOnStolen: links.restsOnStolen.subarray(from, to),
+    countedFamilies: links.countedFamilies.subarray(from, to),
+    joinsGroups: links.joinsGroups.subarray(from, to),
+    families: links.families.subarray(from * FAMILIES.length, to * FAMILIES.length),
+    rowStart: links.rowStart.subarray(from, to + 1).map((row) => row - rowFrom),
+    rowIdentifier: links.rowIdentifier.subarray(rowFrom, rowTo),
+    rowBits: links.rowBits.subarray(rowFrom, rowTo),
+    pairs: 0,
+  };
 }
 
 /** Status of link `l`, see `statusReason`. */
-export function reasonOf(
-  input: EngineInput,
-  model: EngineModel,
-  links: ScoredLinks,
-  l: number,
-): StatusReason {
+function reasonOf(input: EngineInput, model: EngineModel, links: ScoredLinks, l: number): StatusReason {
   return statusReason(input, model, {
     a: links.a[l] ?? 0,
     b: links.b[l] ?? 0,
     bits: links.bits[l] ?? 0,
     declaredTogether: links.declaredTogether[l] === 1,
+    restsOnStolen: links.restsOnStolen[l] === 1,
     joinsGroups: links.joinsGroups[l] === 1,
-    families: links.families,
-    offset: l * FAMILIES.length,
+    countedFamilies: links.countedFamilies[l] ?? 0,
+    rows: (links.rowStart[l + 1] ?? 0) - (links.rowStart[l] ?? 0),
   });
+}
+
+/** What decided the status of each link, as positions in `STATUS_REASONS`. */
+export class LinkReasons {
+  readonly #codes: Uint8Array;
+
+  constructor(input: EngineInput, model: EngineModel, links: ScoredLinks) {
+    this.#codes = new Uint8Array(links.count);
+    const codeOf = new Map(STATUS_REASONS.map((reason, code) => [reason, code]));
+    for (let l = 0; l < links.count; l++) this.#codes[l] = codeOf.get(reasonOf(input, model, links, l)) ?? 0;
+  }
+
+  at(link: number): StatusReason {
+    return STATUS_REASONS[this.#codes[link] ?? 0] ?? "below_candidate";
+  }
+
+  /** Positions of the links of a status, rising. */
+  positions(status: LinkStatus): Int32Array {
+    const wanted = Uint8Array.from(STATUS_REASONS, (reason) => (statusOf(reason) === status ? 1 : 0));
+    let count = 0;
+    for (const code of this.#codes) count += wanted[code] ?? 0;
+    const positions = new Int32Array(count);
+    let at = 0;
+    for (let l = 0; l < this.#codes.length; l++) if (wanted[this.#codes[l] ?? 0] === 1) positions[at++] = l;
+    return positions;
+  }
 }

@@ -1,5 +1,7 @@
 import { ACCOUNT_STATUSES, ACCOUNT_TYPES } from "@/lib/domain/account";
 import { ipRangeOf, isPrivateAddress } from "@/lib/domain/ip-range";
+import { signupBurstOf } from "@/lib/engine/behaviour/signup-burst";
+import { identifierKind } from "@/lib/engine/identifiers";
 import { address } from "@/lib/ingest/columns/address";
 import { choice, country } from "@/lib/ingest/columns/choice";
 import { required } from "@/lib/ingest/columns/column";
@@ -43,7 +45,7 @@ const NO_PHONE = new Fault("is no phone number", "phone");
 
 /** An organization's name as compared: one spelling of case and space. */
 function organizationKey(name: string): string {
-  return name.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase().slice(0, VALUE_LENGTH_MAX);
+  return (identifierKind("organization").normalise?.(name) ?? name).slice(0, VALUE_LENGTH_MAX);
 }
 
 /**
@@ -71,6 +73,7 @@ export const accounts: BundleTableSpec = {
     const createdAtMs = numberAt(values, CREATED_AT);
     const observe = (kind: string, value: string): void =>
       context.observe(accountId, kind, value, createdAtMs);
+    if (createdAtMs !== null) observe("signup_burst", signupBurstOf(createdAtMs));
     if (email !== undefined) {
       values[EMAIL] = maskedEmail(email);
       if (contactKeys !== undefined)

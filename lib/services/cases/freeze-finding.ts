@@ -40,6 +40,7 @@ async function linksOf(
     const {
       sentence: _sentence,
       modelVersion: _version,
+      thresholds: _thresholds,
       ...link
     } = await explainAccounts(stores, pair.accountA, pair.accountB);
     links.set(key, link);

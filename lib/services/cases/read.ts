@@ -17,6 +17,7 @@ import type { PacketSummary } from "@/lib/domain/packet";
 import type { Actor } from "@/lib/domain/user";
 import { mayDo } from "@/lib/auth/authorize";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
+import { readSuccession } from "@/lib/services/networks/lineage";
 import { caseNumber } from "@/lib/services/networks/read";
 import { contributorsOf } from "./contributors";
 import { contentHashOf } from "./content-hash";
@@ -257,6 +258,7 @@ export async function readCase(
     })),
     packets: packets.map((found) => packetSummaryOf(found, number)),
     figures: printed,
+    succession: await readSuccession(casebook, row.networkId),
     allowed: allowedFor(
       actor,
       row,

@@ -8,7 +8,7 @@ import { compareMembers } from "@/lib/domain/network";
 import type { GraphEdge, GraphView } from "@/lib/domain/views";
 import type { Stores } from "@/lib/stores/connect";
 import { readMostShared, readUsesBetween, type UseRow } from "@/lib/stores/evidence/reads/identifiers";
-import { networkRow } from "@/lib/services/networks/read";
+import { currentNetworkRow } from "@/lib/services/networks/read";
 import { accountNodes, identifierNodes, useEdges } from "./nodes";
 import { strongestConnected, type WeightedPair } from "./strongest-connected";
 
@@ -112,7 +112,7 @@ export async function networkGraph(
   networkId: string,
   accountsLimit: number,
 ): Promise<GraphView> {
-  const row = await networkRow(stores.casebook, networkId);
+  const row = await currentNetworkRow(stores.casebook, networkId);
   const members = await stores.casebook
     .select()
     .from(networkMember)

@@ -49,6 +49,15 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
     body: { decision: "approved", reason: "a reason", contentHash: "0".repeat(64) },
   },
   "POST /api/cases/[id]/submit": { allowed: ["investigator"], body: { reason: "a reason", version: 1 } },
+  "GET /api/decisions": { allowed: ["investigator", "manager", "counsel"], query: "account=a1" },
+  "POST /api/decisions": {
+    allowed: ["investigator", "manager"],
+    body: { accountA: "a1", accountB: "b1", verdict: "must_link", reason: "a reason of some length" },
+  },
+  "DELETE /api/decisions/[id]": {
+    allowed: ["investigator", "manager"],
+    body: { reason: "a reason of some length" },
+  },
   "GET /api/explain": { allowed: ["investigator", "manager", "counsel"], query: "a=a1&b=b1" },
   "GET /api/graph/expand": { allowed: ["investigator", "manager", "counsel"], query: "node=account%3Aa1" },
   "GET /api/graph/menu": { allowed: ["investigator", "manager", "counsel"], query: "node=account%3Aa1" },
@@ -84,7 +93,15 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
   "GET /api/me": { allowed: ROLES },
   "GET /api/networks": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/networks/[id]": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/networks/[id]/forest": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/networks/[id]/graph": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/networks/[id]/holds": { allowed: ["investigator", "manager", "counsel"] },
+  "GET /api/networks/[id]/path": { allowed: ["investigator", "manager", "counsel"], query: "from=a1&to=b1" },
+  "GET /api/networks/[id]/succession": { allowed: ["investigator", "manager", "counsel"] },
+  "POST /api/networks/[id]/without": {
+    allowed: ["investigator", "manager", "counsel"],
+    body: { identifiers: [{ kind: "ip", value: "240.0.0.1" }] },
+  },
   "GET /api/overview": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/packets/[id]/check/[name]": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/packets/[id]/download": { allowed: ["investigator", "manager", "counsel"] },
@@ -236,11 +253,16 @@ test("every look at an account, a link, an identifier, a network, a case, a sear
     "GET /api/identifiers/timeline",
     "GET /api/imports/[id]/rejects",
     "GET /api/networks/[id]",
+    "GET /api/networks/[id]/forest",
     "GET /api/networks/[id]/graph",
+    "GET /api/networks/[id]/holds",
+    "GET /api/networks/[id]/path",
+    "GET /api/networks/[id]/succession",
     "GET /api/roster/export",
     "GET /api/search",
     "GET /api/uploads/[id]/dry-run/rejects",
     "GET /api/uploads/[id]/inspect",
+    "POST /api/networks/[id]/without",
   ]);
 });
 

@@ -7,6 +7,7 @@ import type { Stores } from "@/lib/stores/connect";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
 import { readAccounts, readUsage } from "@/lib/stores/evidence/reads/accounts";
 import { completeImportIds } from "@/lib/services/imports/records";
+import { readLineage, readSuccession, successionSentence } from "./lineage";
 
 export const caseNumber = (ordinal: number): string => `C-${String(ordinal).padStart(4, "0")}`;
 
@@ -85,6 +86,7 @@ async function summariesOf(casebook: CasebookReader, rows: readonly NetworkRow[]
       .filter((found) => found.networkId === row.id)
       .map((found) => ({ id: found.id, number: caseNumber(found.ordinal), status: found.status })),
     headline: row.facts.headline,
+    distillationGrade: row.facts.distillation?.grade ?? null,
   }));
 }
 
@@ -105,21 +107,29 @@ export async function listNetworks(
   return { networks: await summariesOf(casebook, rows), total };
 }
 
-/** @throws RingleaderError `not_found`, saying whether the network was found by an earlier run. */
+/** A network of any run. @throws RingleaderError `not_found` */
 export async function networkRow(casebook: CasebookReader, id: string): Promise<NetworkRow> {
   const [row] = await casebook.select().from(network).where(eq(network.id, id));
   if (row === undefined) throw new RingleaderError("not_found", "there is no such network");
   return row;
 }
 
+/** A network of the newest run. @throws RingleaderError `not_found`; for one of an earlier run, saying where its accounts are now. */
+export async function currentNetworkRow(casebook: CasebookReader, id: string): Promise<NetworkRow> {
+  const row = await networkRow(casebook, id);
+  const succession = await readSuccession(casebook, id);
+  if (succession === null) return row;
+  const parts = [
+    `${id} is no longer found by the newest run`,
+    successionSentence(succession),
+    "cases opened from it keep their subjects",
+  ];
+  throw new RingleaderError("not_found", parts.filter((part) => part !== "").join("; "));
+}
+
 /** One network with its first `membersLimit` members, core before probable before fringe, strongest first. */
 export async function readNetwork(stores: Stores, id: string, membersLimit: number): Promise<NetworkView> {
-  const row = await networkRow(stores.casebook, id);
-  if (!row.current)
-    throw new RingleaderError(
-      "not_found",
-      `${id} is no longer found by the newest run; cases opened from it keep their subjects`,
-    );
+  const row = await currentNetworkRow(stores.casebook, id);
   const [summary] = await summariesOf(stores.casebook, [row]);
   if (summary === undefined) throw new RingleaderError("not_found", "there is no such network");
   const members = await membersOf(stores, id, membersLimit);
@@ -129,6 +139,8 @@ export async function readNetwork(stores: Stores, id: string, membersLimit: numb
     membersTotal: row.accounts,
     weakBridges: row.facts.weakBridges,
     guards: row.facts.guards,
+    distillation: row.facts.distillation ?? null,
+    lineage: await readLineage(stores.casebook, id),
     run: await newestRun(stores.casebook),
   };
 }
@@ -160,6 +172,7 @@ async function membersOf(stores: Stores, id: string, limit: number): Promise<Mem
       accountId: member.accountId,
       membership: member.membership,
       bits: member.bits,
+      reason: member.reason,
       status: account?.status ?? "active",
       accountType: account?.accountType ?? "unknown",
       organization: account?.organization ?? "",

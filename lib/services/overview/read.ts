@@ -17,6 +17,8 @@ const RECENT_ACTIONS = [
   "import.fail",
   "import.undo",
   "resolve.complete",
+  "link.decide",
+  "link.withdraw",
   "case.open",
   "case.submit",
   "case.approve",
@@ -45,6 +47,13 @@ function sentenceOf(entry: typeof auditEntry.$inferSelect): { sentence: string; 
         sentence: `A resolve run found ${counted(Number(entry.details["networks"] ?? 0), "network")}`,
         href: null,
       };
+    case "link.decide":
+      return {
+        sentence: `An analyst decided that two accounts ${entry.details["verdict"] === "must_link" ? "must" : "cannot"} be linked`,
+        href: null,
+      };
+    case "link.withdraw":
+      return { sentence: "A decision on two accounts was withdrawn", href: null };
     case "case.open":
       return { sentence: `Case ${number} was opened`, href: caseHref };
     case "case.submit":

@@ -1,7 +1,9 @@
 import { grouped } from "@/lib/core/format";
-import { EngineInputBuilder, type EngineInput } from "@/lib/engine";
+import { activeHoursOf, EngineInputBuilder, type EngineInput, HOURS_EXCHANGES_MIN } from "@/lib/engine";
 import { eachEngineAccount, readEveryUse, type UseSink } from "@/lib/stores/evidence/reads/engine-rows";
+import { eachHourCounts } from "@/lib/stores/evidence/reads/hours";
 import type { Stores } from "@/lib/stores/connect";
+import { decisionsVersion, standingDecisions } from "@/lib/services/decisions/standing";
 import { addressDataVersion } from "@/lib/services/enrich/addresses";
 import { readKnownRoster, rosterVersion, rosterWithMailDomains } from "@/lib/services/roster/known";
 import { mailDomainsVersion } from "@/lib/enrich/mail-domains";
@@ -39,14 +41,20 @@ export async function loadEngineInput(
     onProgress(`read ${grouped(read)} observations`),
   );
   onProgress(`read ${grouped(uses)} observations of ${grouped(accounts)} accounts`);
+  await eachHourCounts(stores.evidence, undefined, HOURS_EXCHANGES_MIN, (accountId, exchanges) =>
+    builder.setActiveHours(accountId, activeHoursOf(exchanges)),
+  );
   const known = await readKnownRoster(stores);
   for (const entry of rosterWithMailDomains(known, mailDomains)) builder.addRoster(entry);
+  const decisions = await standingDecisions(stores.casebook);
+  for (const decision of decisions) builder.addDecision(decision);
   return {
     input: builder.build(),
     dataVersions: {
       roster: rosterVersion(known),
       addresses: addressDataVersion(),
       "mail domains": mailDomainsVersion(),
+      ...(decisions.length === 0 ? {} : { "decisions of analysts": decisionsVersion(decisions) }),
     },
   };
 }

@@ -14,7 +14,6 @@ import {
   identifierKind,
   networkHeadline,
   RESOLVE_SEED,
-  resolve,
   type Resolution,
 } from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
@@ -31,8 +30,11 @@ import {
   writeResolvedMembers,
 } from "@/lib/stores/evidence/reads/network-facts";
 import { usesVersion, type SharedCrowd, writeSharedCrowds } from "@/lib/stores/evidence/reads/crowds";
+import { writeNetworkGraphs } from "@/lib/stores/evidence/reads/network-graph";
 import { completeImportIds } from "@/lib/services/imports/records";
-import { keepNames } from "./keep-names";
+import { assessNetworks } from "@/lib/services/networks/assess";
+import { resolveInThreads } from "./threads/resolve-in-threads";
+import { keepLastMembers, lineageOf, writeLineage } from "./lineage";
 import { loadEngineInput } from "./load-input";
 import { writeLinks } from "./write-links";
 
@@ -76,26 +78,6 @@ function* sharedCrowds(input: EngineInput): Generator<SharedCrowd> {
   }
 }
 
-async function namesFor(stores: Stores, resolution: Resolution): Promise<string[]> {
-  const previous = await stores.casebook
-    .select({ accountId: networkMember.accountId, networkId: networkMember.networkId })
-    .from(networkMember)
-    .innerJoin(network, eq(network.id, networkMember.networkId))
-    .where(eq(network.current, true));
-  const sizes = new Map<string, number>();
-  for (const row of previous) sizes.set(row.networkId, (sizes.get(row.networkId) ?? 0) + 1);
-  const kept = keepNames(
-    resolution.networks.map((found) => found.members.map((member) => member.accountId)),
-    new Map(previous.map((row) => [row.accountId, row.networkId])),
-    sizes,
-  );
-  const [last] = await stores.casebook
-    .select({ ordinal: sql<number>`coalesce(max(${network.ordinal}), 0)::int` })
-    .from(network);
-  let next = (last?.ordinal ?? 0) + 1;
-  return kept.map((name) => name ?? `N-${String(next++).padStart(4, "0")}`);
-}
-
 /** What the store counts for each network, keyed by network id. */
 async function factsOf(
   stores: Stores,
@@ -103,12 +85,17 @@ async function factsOf(
   names: readonly string[],
   resolution: Resolution,
 ): Promise<Map<string, NetworkFacts>> {
-  const [totals, activity, windows, accountFacts, sharedCounts] = await Promise.all([
+  const sizes = resolution.networks.map((found, index) => ({
+    id: names[index] ?? "",
+    accounts: found.members.length,
+  }));
+  const [totals, activity, windows, accountFacts, sharedCounts, assessments] = await Promise.all([
     storeTotals(stores.evidence),
     networkActivity(stores.evidence, runId),
     networkWindows(stores.evidence, runId),
     networkAccountFacts(stores.evidence, runId),
     networkSharedCounts(stores.evidence, runId),
+    assessNetworks(stores, runId, sizes),
   ]);
   const firstDay = totals.firstMs === null ? 0 : Math.floor(totals.firstMs / MS_PER_DAY);
   const days =
@@ -140,6 +127,7 @@ async function factsOf(
         .sort((x, y) => y.count - x.count);
       const firstMs = window?.firstMs ?? null;
       const lastMs = window?.lastMs ?? null;
+      const distillation = assessments.get(id);
       return [
         id,
         {
@@ -152,6 +140,7 @@ async function factsOf(
           sharedCounts: counts,
           protectedAccounts: accountsOf.get(id)?.protectedAccounts ?? 0,
           bannedAccounts: accountsOf.get(id)?.bannedAccounts ?? 0,
+          ...(distillation === undefined ? {} : { distillation }),
           headline: networkHeadline({
             accounts: members.length,
             sharedCounts: counts,
@@ -205,7 +194,7 @@ async function writeNetworks(
     ),
     async (batch) => tx.insert(networkMember).values(batch),
   );
-  await writeLinks(tx, resolution.links, networkOf);
+  await writeLinks(tx, resolution.links(), networkOf);
 }
 
 function raise(id: string): never {
@@ -254,9 +243,9 @@ export async function runResolve(
     // Before the records are read: crowds of an import that comes in meanwhile must not pass for its own.
     const usesAt = await usesVersion(stores.evidence);
     const { input, dataVersions } = await loadEngineInput(stores, onProgress);
-    const resolution = resolve(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), onProgress);
+    const resolution = await resolveInThreads(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), onProgress);
     onProgress(`found ${counted(resolution.networks.length, "network")}; looking for their names`);
-    const names = await namesFor(stores, resolution);
+    const { names, events } = await lineageOf(stores.casebook, resolution);
     onProgress(`noting ${counted(resolution.counts.accountsInNetworks, "member")}`);
     await writeResolvedMembers(
       stores.evidence,
@@ -271,10 +260,16 @@ export async function runResolve(
     );
     onProgress("noting crowds");
     await writeSharedCrowds(stores.evidence, runId, usesAt, sharedCrowds(input));
+    onProgress("noting what holds each network together");
+    await writeNetworkGraphs(
+      stores.evidence,
+      runId,
+      names.map((networkId, index) => ({ networkId, graph: () => resolution.graphOf(index) })),
+    );
     onProgress("counting what each network did");
     const facts = await factsOf(stores, runId, names, resolution);
     onProgress(
-      `keeping ${counted(resolution.networks.length, "network")}, ${counted(resolution.counts.accountsInNetworks, "member")} and ${counted(resolution.links.length, "link")}`,
+      `keeping ${counted(resolution.networks.length, "network")}, ${counted(resolution.counts.accountsInNetworks, "member")} and ${counted(resolution.counts.forestLinks + resolution.counts.candidateLinksWritten, "link")}`,
     );
     const finishedMs = clock.nowMs();
     await stores.casebook.transaction(async (tx) => {
@@ -288,7 +283,9 @@ export async function runResolve(
           "conflict",
           "a later resolve run has started; this one's result was left out",
         );
+      await keepLastMembers(tx, events);
       await writeNetworks(tx, runId, names, resolution, facts);
+      await writeLineage(tx, runId, events, finishedMs);
       await tx
         .update(resolveRun)
         .set({

@@ -11,7 +11,7 @@ const CHARACTERS_PER_INSERT = 500_000;
  */
 export async function writeLinks(
   tx: CasebookTransaction,
-  links: readonly Link[],
+  links: Iterable<Link>,
   networkOf: ReadonlyMap<string, string>,
 ): Promise<void> {
   let rows: string[] = [];

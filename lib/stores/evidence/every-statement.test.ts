@@ -16,8 +16,10 @@ import { countPastKeeping, pastByTime, removePastKeeping } from "./past-keeping"
 import * as addresses from "./reads/addresses";
 import { importsWithRows } from "./reads/import-rows";
 import * as networkFacts from "./reads/network-facts";
+import { writeNetworkGraphs } from "./reads/network-graph";
 import { CAMPAIGN_ACCOUNTS, CAMPAIGN_OPERATED, campaignFolder } from "./testing/campaign";
 import { DATA_VERSION, EVERY_READ, IMPORT_ID, LOAD_ID, RUN_ID, WRITES } from "./testing/every-read";
+import { SMALL_GRAPH } from "./testing/small-graph";
 import { openTwoShards } from "./testing/two-shards";
 
 /** Where a statement's text says the same whatever its ids. */
@@ -106,6 +108,7 @@ async function walk(plain: ClickHouseClient, format: "csv" | "parquet"): Promise
       membership: "core",
     })),
   );
+  await writeNetworkGraphs(client, RUN_ID, [{ networkId: "network_1", graph: () => SMALL_GRAPH }]);
   await networkFacts.dropOtherRuns(client, RUN_ID);
   if (format === "parquet") {
     await addresses.insertAddressRanges(

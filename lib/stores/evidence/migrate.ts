@@ -55,6 +55,40 @@ const SHARED_CROWDS: TableDefinition = {
   shardBy: "cityHash64(kind, value)",
 };
 
+/** All links between members of a run's networks, and the evidence rows that give them bits: a network is read as a whole. */
+const NETWORK_GRAPHS: readonly TableDefinition[] = [
+  {
+    name: "network_links",
+    columns: [
+      "link UInt32",
+      "account_a String",
+      "account_b String",
+      "bits Float64",
+      "counter_bits Float64",
+      "confirmed UInt8",
+      "counted_families UInt8",
+      "forest UInt8",
+    ],
+    orderBy: "(network_id, link)",
+  },
+  {
+    name: "network_link_rows",
+    columns: ["row UInt32", "link UInt32", "identifier UInt32", "bits Float64"],
+    orderBy: "(network_id, row)",
+  },
+  {
+    name: "network_identifiers",
+    columns: ["identifier UInt32", "kind LowCardinality(String)", "value String", "family UInt8"],
+    orderBy: "(network_id, identifier)",
+  },
+].map((table) => ({
+  ...table,
+  columns: ["run_id LowCardinality(String)", "network_id LowCardinality(String)", ...table.columns],
+  engine: "MergeTree",
+  partitionBy: "run_id",
+  shardBy: "cityHash64(network_id)",
+}));
+
 const UNUSUAL_ROWS: TableDefinition = {
   name: "stage_unusual_rows",
   columns: ["import_id LowCardinality(String)", "source_row UInt64"],
@@ -113,11 +147,20 @@ const MIGRATIONS: readonly Migration[] = [
   },
   { name: "0006_address_ranges", statements: (deployment) => created(ADDRESS_TABLES, deployment) },
   { name: "0008_shared_crowds", statements: (deployment) => createTable(SHARED_CROWDS, deployment) },
+  { name: "0009_network_graphs", statements: (deployment) => created(NETWORK_GRAPHS, deployment) },
 ];
 
 /** Every table there is. */
 export function evidenceTables(): readonly TableDefinition[] {
-  return [SCHEMA_MIGRATIONS, ...twins(), RESOLVED_MEMBERS, SHARED_CROWDS, UNUSUAL_ROWS, ...ADDRESS_TABLES];
+  return [
+    SCHEMA_MIGRATIONS,
+    ...twins(),
+    RESOLVED_MEMBERS,
+    SHARED_CROWDS,
+    ...NETWORK_GRAPHS,
+    UNUSUAL_ROWS,
+    ...ADDRESS_TABLES,
+  ];
 }
 
 /** Every statement that makes the newest schema on a deployment, in order. */

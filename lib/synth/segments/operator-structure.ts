@@ -100,9 +100,12 @@ function createdMs(campaign: Campaign, place: Place): number {
 }
 
 /** The ban wave takes seven of ten first-pool accounts within 18 hours; the spares wait for it. */
-export function operatorLife(campaign: Campaign, place: Place): Life {
+export function operatorLife(
+  campaign: Campaign,
+  place: Place,
+  created: number = createdMs(campaign, place),
+): Life {
   const { draw } = campaign;
-  const created = createdMs(campaign, place);
   const waveMs = campaign.dayMs(campaign.banDay);
   const pool = poolOf(place);
   const roll = draw.unit(BANNED, place.index);

@@ -48,12 +48,12 @@ const TARGETS = [
 const RETARGETS = ["agentic_tool_use", "reasoning_traces", "agentic_tool_use", "coding"] as const;
 
 /** Relay exits that all operators rent from: one for every two accounts, at least 60. */
-function exitPoolSize(campaign: Campaign): number {
+export function exitPoolSize(campaign: Campaign): number {
   return Math.max(60, Math.ceil(campaign.options.operatorAccounts * 0.5));
 }
 
 /** Exit `number`: one in four is the line of an honest person who does not know, one in four is hosted. */
-function exitAddress(campaign: Campaign, number: number, day: number): string {
+export function exitAddress(campaign: Campaign, number: number, day: number): string {
   const { draw } = campaign;
   const individuals = campaign.seatsOf(ordinary.name);
   if (number % 4 === 0 && individuals > 0) {
@@ -67,7 +67,7 @@ function exitAddress(campaign: Campaign, number: number, day: number): string {
 }
 
 /** A gateway draws from 40 exits that it changes weekly; sometimes from the whole pool, sometimes from a VPN. */
-function relayed(campaign: Campaign, place: Place, moment: Moment): string {
+export function relayed(campaign: Campaign, place: Place, moment: Moment): string {
   const { draw } = campaign;
   const outing = moment.day * 8 + moment.sitting;
   const roll = draw.unit(EXIT, place.index, outing);
@@ -214,7 +214,8 @@ function prompt(campaign: Campaign, subject: Subject, moment: Moment): Prompt {
   };
 }
 
-function operator(name: string, build: number): Segment {
+/** An operator and the first of the two builds it made itself. */
+export function operator(name: string, build: number): Segment {
   return {
     ...ordinary,
     name,
@@ -223,7 +224,7 @@ function operator(name: string, build: number): Segment {
     source: (campaign, place) => (isHard(campaign, place) ? "operator:hard" : "operator:pooled"),
     party: () => name,
     rhythm: "flat",
-    life: operatorLife,
+    life: (campaign, place) => operatorLife(campaign, place),
     identity,
     instruments,
     devices,

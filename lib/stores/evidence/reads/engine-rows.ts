@@ -4,7 +4,7 @@ import { ByteNumbers } from "../byte-numbers";
 import { type BinaryRow, eachBinaryRow } from "../row-binary";
 import type { EngineAccountRow } from "./engine-input";
 
-/** Every account; the newest import's word on it counts. Order is left open. */
+/** Every account, by id; the newest import's word on it counts. */
 export async function eachEngineAccount(
   client: ClickHouseClient,
   onAccount: (account: EngineAccountRow) => void,
@@ -13,7 +13,7 @@ export async function eachEngineAccount(
     client,
     `SELECT account_id, toFloat64(argMax(toUnixTimestamp64Milli(created_at), import_id)),
   toString(argMax(account_type, import_id)), argMax(verified_entity, import_id), argMax(contract_id, import_id)
-FROM accounts GROUP BY account_id`,
+FROM accounts GROUP BY account_id ORDER BY account_id`,
     {},
     (row) => {
       const accountId = row.string();

@@ -29,18 +29,27 @@ export async function writeResolvedMembers(
   }
 }
 
-/** Drops the members and crowds of one run. `runId` is one of our own ids. */
+/** Tables that hold what a run found. */
+const RUN_TABLES = [
+  "resolved_members",
+  "shared_crowds",
+  "network_links",
+  "network_link_rows",
+  "network_identifiers",
+] as const;
+
+/** Drops the members, crowds and links of one run. `runId` is one of our own ids. */
 export async function dropRun(client: ClickHouseClient, runId: string): Promise<void> {
   if (!/^[\w-]+$/.test(runId)) throw new Error("not a run id");
-  await client.command({ query: `ALTER TABLE resolved_members DROP PARTITION '${runId}'` });
-  await client.command({ query: `ALTER TABLE shared_crowds DROP PARTITION '${runId}'` });
+  for (const table of RUN_TABLES)
+    await client.command({ query: `ALTER TABLE ${table} DROP PARTITION '${runId}'` });
 }
 
-/** Drops the members and crowds of every run but one. */
+/** Drops the members, crowds and links of every run but one. */
 export async function dropOtherRuns(client: ClickHouseClient, runId: string): Promise<void> {
   const runs = await queryRows(
     client,
-    "SELECT DISTINCT run_id AS runId FROM resolved_members UNION DISTINCT SELECT DISTINCT run_id AS runId FROM shared_crowds",
+    RUN_TABLES.map((table) => `SELECT DISTINCT run_id AS runId FROM ${table}`).join(" UNION DISTINCT "),
     {},
     z.object({ runId: z.string() }),
   );

@@ -104,7 +104,11 @@ const CAMPAIGN: TestTables = {
     last_seen: time(number + 100),
     count: 3,
   })),
-  events: [{ at: time(30), kind: "tip", account_id: accountId(3), subject: "letter", note: "look here" }],
+  events: [
+    { at: time(30), kind: "tip", account_id: accountId(3), subject: "letter", note: "look here" },
+    { at: time(40), kind: "ban", account_id: accountId(4), subject: "", note: "terms of use" },
+    { at: time(110), kind: "model_release", account_id: "", subject: "sable-3", note: "out now" },
+  ],
 };
 
 export const CAMPAIGN_ACCOUNTS: readonly string[] = range(ACCOUNTS, accountId);

@@ -8,9 +8,12 @@ import * as crowds from "@/lib/stores/evidence/reads/crowds";
 import * as engineInput from "@/lib/stores/evidence/reads/engine-input";
 import * as engineRows from "@/lib/stores/evidence/reads/engine-rows";
 import * as handovers from "@/lib/stores/evidence/reads/handovers";
+import * as hours from "@/lib/stores/evidence/reads/hours";
 import * as identifiers from "@/lib/stores/evidence/reads/identifiers";
 import * as importRows from "@/lib/stores/evidence/reads/import-rows";
 import * as mix from "@/lib/stores/evidence/reads/mix";
+import * as networkGraph from "@/lib/stores/evidence/reads/network-graph";
+import * as networkBehaviour from "@/lib/stores/evidence/reads/network-behaviour";
 import * as networkFacts from "@/lib/stores/evidence/reads/network-facts";
 import * as roster from "@/lib/stores/evidence/reads/roster";
 import * as rosterCandidates from "@/lib/stores/evidence/reads/roster-candidates";
@@ -77,6 +80,9 @@ const subjects = SOME.map((accountId, number) => ({
 }));
 const crowdLimits = { sampleMax: 1_000, knownShared: ["dev_0", "fp_1"] };
 
+const SAMPLING = { runId: RUN_ID, networks: ["network_1", "network_2"], accountsPerNetwork: 7 };
+const RELEASE = { atMs: Date.UTC(2026, 3, 26, 14), dayMs: Date.UTC(2026, 3, 27), model: "sable-3" };
+
 type Reads = Readonly<Record<string, (client: ClickHouseClient) => Promise<unknown>>>;
 
 /** Functions that write: what they do is looked at through the others. */
@@ -86,6 +92,7 @@ export const WRITES: ReadonlySet<string> = new Set([
   "dropAddressLoad",
   "writeResolvedMembers",
   "writeSharedCrowds",
+  "writeNetworkGraphs",
   "dropRun",
   "dropOtherRuns",
 ]);
@@ -133,6 +140,16 @@ export const EVERY_READ: Readonly<Record<string, Reads>> = {
     },
   },
   "engine-rows": { eachEngineAccount: eachAccount, readEveryUse: everyUse },
+  hours: {
+    eachHourCounts: async (client) => {
+      const rows: string[] = [];
+      const keep = (accountId: string, counts: readonly number[]): void =>
+        void rows.push(`${accountId} ${counts.join(" ")}`);
+      await hours.eachHourCounts(client, undefined, 1, keep);
+      await hours.eachHourCounts(client, SOME, 5, keep);
+      return rows.sort();
+    },
+  },
   handovers: {
     readHandovers: async (client) => handovers.readHandovers(client, ONE, 3),
     readHandedKeys: async (client) => handovers.readHandedKeys(client, ONE, 1),
@@ -170,6 +187,23 @@ export const EVERY_READ: Readonly<Record<string, Reads>> = {
     ],
     readModelDays: async (client) => mix.readModelDays(client, ONE, ["sable-3", "no-such-model"]),
   },
+  "network-behaviour": {
+    readSampledMembers: async (client) => networkBehaviour.readSampledMembers(client, SAMPLING),
+    readSampledHours: async (client) => networkBehaviour.readSampledHours(client, SAMPLING),
+    readOtherHours: async (client) =>
+      networkBehaviour.readOtherHours(client, SAMPLING, { hoursMin: 10, limit: 6 }),
+    readSampledMix: async (client) => networkBehaviour.readSampledMix(client, SAMPLING),
+    readOtherMix: async (client) =>
+      networkBehaviour.readOtherMix(client, SAMPLING, { labelledMin: 10, limit: 6 }),
+    readSampledTemplates: async (client) => networkBehaviour.readSampledTemplates(client, SAMPLING, 2),
+    readReleases: async (client) => networkBehaviour.readReleases(client, 3),
+    readTakeUp: async (client) => networkBehaviour.readTakeUp(client, SAMPLING, RELEASE),
+    readNewTemplates: async (client) =>
+      networkBehaviour.readNewTemplates(client, SAMPLING, { ...RELEASE, accountsMin: 3 }),
+    readKeyGroups: async (client) =>
+      networkBehaviour.readKeyGroups(client, SAMPLING, { accountsMin: 2, limit: 4 }),
+    readHoursOf: async (client) => networkBehaviour.readHoursOf(client, SOME),
+  },
   "network-facts": {
     networkActivity: async (client) => anyOrder(networkFacts.networkActivity(client, RUN_ID)),
     networkWindows: async (client) => anyOrder(networkFacts.networkWindows(client, RUN_ID)),
@@ -177,6 +211,9 @@ export const EVERY_READ: Readonly<Record<string, Reads>> = {
     networkSharedCounts: async (client) => anyOrder(networkFacts.networkSharedCounts(client, RUN_ID)),
     storeTotals: async (client) => networkFacts.storeTotals(client),
     exchangesPerDay: async (client) => networkFacts.exchangesPerDay(client),
+  },
+  "network-graph": {
+    readNetworkGraph: async (client) => networkGraph.readNetworkGraph(client, RUN_ID, "network_1"),
   },
   roster: { readImportedRoster: async (client) => roster.readImportedRoster(client) },
   "roster-candidates": {

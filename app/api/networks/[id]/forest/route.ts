@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { handle } from "@/lib/services/http/handle";
+import { readForest } from "@/lib/services/networks/inside/forest";
+
+const paramsSchema = z.object({ id: z.string().min(1).max(64) });
+
+export const GET = handle(
+  "desk.read",
+  { params: paramsSchema },
+  async ({ desk, params }) => readForest(desk.stores, params.id),
+  ({ params }) => ({ objectType: "network", objectId: params.id }),
+);

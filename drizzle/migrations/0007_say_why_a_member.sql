@@ -1,0 +1,1 @@
+ALTER TABLE "network_member" ADD COLUMN "reason" text DEFAULT '' NOT NULL;

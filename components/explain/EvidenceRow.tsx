@@ -10,7 +10,34 @@ import { StrengthBar } from "@/components/ui/StrengthBar";
 import { WindowUtc } from "@/components/ui/TimeUtc";
 import styles from "./explain.module.css";
 import { formulaOf } from "./formula";
+import { shownImports } from "./import-words";
 import { expectationWords, gapWords, rarityWords, useWords } from "./rarity";
+
+/** Where a use is on record: each import leads to its files under Sources. */
+function Imports({ use }: { use: UseWindow }) {
+  const shown = shownImports(use);
+  if (shown === null) return null;
+  return (
+    <>
+      {", from "}
+      {shown.named.map(({ id, label, day, title, href }, position) => (
+        <span key={id}>
+          {position === 0 ? "" : "; "}
+          <Link href={href} title={title}>
+            <bdi>{label}</bdi>
+          </Link>{" "}
+          ({day})
+        </span>
+      ))}
+      {shown.older === null ? null : (
+        <>
+          {" and "}
+          <Link href="/sources">{shown.older}</Link>
+        </>
+      )}
+    </>
+  );
+}
 
 function Uses({ side, use }: { side: string; use: UseWindow }) {
   return (
@@ -18,6 +45,7 @@ function Uses({ side, use }: { side: string; use: UseWindow }) {
       <dt>{side}</dt>
       <dd>
         {useWords(use.count)}, <WindowUtc fromMs={use.firstSeenMs} toMs={use.lastSeenMs} />
+        <Imports use={use} />
       </dd>
     </>
   );

@@ -1,11 +1,23 @@
 import type { Family, IdentifierKind } from "./identifier";
 import type { RosterClass } from "./roster";
 
+/** An import that brought a use of an identifier, by the name it has under Sources. */
+export interface UseImport {
+  id: string;
+  label: string;
+  /** When it was started. */
+  atMs: number;
+}
+
 /** When one account used an identifier. Null times where the source has none. */
 export interface UseWindow {
   firstSeenMs: number | null;
   lastSeenMs: number | null;
   count: number;
+  /** The newest imports that brought it, newest first. Only in an explanation made for a reader: neither a run nor a case keeps them. */
+  imports?: UseImport[];
+  /** How many imports brought it; more than `imports` names where they are many. */
+  importsTotal?: number;
 }
 
 /**

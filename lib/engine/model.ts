@@ -46,19 +46,35 @@ export interface ModelJoin {
 
 export const METHOD = "coincidence-odds-2";
 
-/** Measures the input. The same rows in any order and the same seed give the same model. */
-export function measureModel(input: EngineInput, parameters: EngineParameters, rng: Rng): EngineModel {
-  const { created, kinds } = sampleGapTables(input, parameters, rng);
+/** Gap tables of an earlier run, to measure with again. */
+export type Yardstick = Pick<EngineModel, "createdGaps" | "gaps">;
+
+/**
+ * Measures the input. The same rows in any order and the same seed give the same model. With a
+ * `yardstick` its gap tables are taken as they are, so that what has not changed keeps its bits.
+ */
+export function measureModel(
+  input: EngineInput,
+  parameters: EngineParameters,
+  rng: Rng,
+  yardstick?: Yardstick,
+): EngineModel {
+  const { createdGaps, gaps } = yardstick ?? sampledGaps(input, parameters, rng);
   const content = {
     parameters,
     population: input.accountIds.length,
-    createdGaps: created,
-    gaps: kinds,
+    createdGaps,
+    gaps,
     groupRows: [],
     joins: [],
     families: sharedFamilies(input),
   };
   return versioned(content);
+}
+
+function sampledGaps(input: EngineInput, parameters: EngineParameters, rng: Rng): Yardstick {
+  const { created, kinds } = sampleGapTables(input, parameters, rng);
+  return { createdGaps: created, gaps: kinds };
 }
 
 /** The model with evidence of groups added to what it has; a pair that had some keeps it. */

@@ -17,7 +17,7 @@ import { onlyFamily, statusOf } from "./guard/link-status";
 import { networkGuards } from "./guard/network-guards";
 import { GrowableInts } from "./growable";
 import type { EngineInput } from "./input";
-import { type EngineModel, measureModel, type ModelJoin, withGroupEvidence } from "./model";
+import { type EngineModel, measureModel, type ModelJoin, withGroupEvidence, type Yardstick } from "./model";
 import type { EngineParameters } from "./parameters";
 import type { ResolutionCounts } from "./resolution-counts";
 import { runNotes } from "./run-notes";
@@ -56,15 +56,16 @@ export interface PreparedRun {
   scorer: PairScorer;
 }
 
-/** Crowds, gaps and the plan of an input; with a `model` given, its gaps are taken instead of measured. */
+/** Crowds, gaps and the plan of an input; with a `yardstick` its gaps are taken instead of measured. */
 export function prepare(
   input: EngineInput,
   parameters: EngineParameters,
   rng: Rng,
   onPhase: OnPhase = () => undefined,
+  yardstick?: Yardstick,
 ): PreparedRun {
   onPhase("measuring crowds and gaps");
-  const measured = measureModel(input, parameters, rng);
+  const measured = measureModel(input, parameters, rng, yardstick);
   const crowds = crowdsOf(input);
   const scorer = new PairScorer(input, crowds, measured);
   onPhase("looking for pairs of accounts");

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { signedBits } from "@/lib/core/format";
 import { probabilitySentence } from "@/lib/domain/calibration";
 import { explainToReader } from "@/lib/services/explain/with-probability";
+import { importsLine } from "../imports-line";
 import { plain, printLine } from "../terminal";
 import { addDataDirOption, withStores, type DataDirOption } from "../with-stores";
 
@@ -22,8 +23,11 @@ export function explainCommand(): Command {
     );
     printLine(plain(found.sentence));
     if (found.probability !== undefined) printLine(probabilitySentence(found.probability));
-    for (const row of found.evidence)
+    for (const row of found.evidence) {
       printLine(`  ${signedBits(row.contribution).padStart(6)}  ${row.kindLabel}: ${plain(row.sentence)}`);
+      const imports = importsLine(row, found.accountA, found.accountB);
+      if (imports !== null) printLine(`          ${imports}`);
+    }
     for (const row of found.counterEvidence)
       printLine(`  ${signedBits(row.bits).padStart(6)}  against: ${plain(row.sentence)}`);
     for (const row of found.guards) printLine(`   guard  ${plain(row.sentence)}`);

@@ -28,6 +28,7 @@ export class CandidatePartners {
   /** Identifiers by the one that owns their value. */
   readonly #ownedBy = new Map<number, number[]>();
   #account = -1;
+  #from = 0;
 
   constructor(scorer: PairScorer, placeOfUse: Int32Array) {
     const { input, crowds } = scorer;
@@ -46,6 +47,16 @@ export class CandidatePartners {
 
   /** Partners of `account` with a larger position, rising; a view that holds until the next call. */
   after(account: number): Int32Array {
+    return this.#partners(account, account + 1);
+  }
+
+  /** All partners of `account`, rising; a view that holds until the next call. */
+  around(account: number): Int32Array {
+    return this.#partners(account, 0);
+  }
+
+  #partners(account: number, from: number): Int32Array {
+    this.#from = from;
     const { input, crowds, plan, model } = this.#scorer;
     const { nearestInTime, allPairsCrowdMax } = model.parameters;
     const { start, use: telling, epoch: epochs } = plan.telling;
@@ -55,14 +66,14 @@ export class CandidatePartners {
     for (let i = start[account] ?? 0; i < end; i++) {
       const epoch = epochs[i] ?? 0;
       if ((plan.epochs.best[epoch] ?? 0) < this.#rowBitsMin) continue;
-      let from = crowds.epochFrom[epoch] ?? 0;
-      let to = from + (crowds.observed[epoch] ?? 0);
-      if (to - from > allPairsCrowdMax) {
+      let first = crowds.epochFrom[epoch] ?? 0;
+      let to = first + (crowds.observed[epoch] ?? 0);
+      if (to - first > allPairsCrowdMax) {
         const place = this.#placeOfUse[telling[i] ?? 0] ?? 0;
-        from = Math.max(from, place - nearestInTime);
+        first = Math.max(first, place - nearestInTime);
         to = Math.min(to, place + nearestInTime + 1);
       }
-      for (let at = from; at < to; at++) this.#add(input.useAccount[input.identifierUses[at] ?? 0] ?? 0);
+      for (let at = first; at < to; at++) this.#add(input.useAccount[input.identifierUses[at] ?? 0] ?? 0);
     }
     if (this.#scorer.anyOwner) this.#addDirect(account);
     const found = this.#found.view();
@@ -70,7 +81,7 @@ export class CandidatePartners {
   }
 
   #add(partner: number): void {
-    if (partner <= this.#account || this.#stamp[partner] === this.#account) return;
+    if (partner < this.#from || partner === this.#account || this.#stamp[partner] === this.#account) return;
     this.#stamp[partner] = this.#account;
     this.#found.push(partner);
   }

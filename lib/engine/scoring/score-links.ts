@@ -121,6 +121,21 @@ export function scoreAccounts(
   return kept.columns(pairs);
 }
 
+/** Scores the pairs given, `a` before `b`, and keeps what reaches the candidate threshold in their order. */
+export function scorePairs(
+  scorer: PairScorer,
+  pairsOf: () => Iterable<readonly [number, number]>,
+): ScoredLinks {
+  const { candidateBits } = scorer.model.parameters;
+  const kept = new LinkColumns();
+  let pairs = 0;
+  for (const [a, b] of pairsOf()) {
+    pairs++;
+    if (scorer.scoreQuickly(a, b, candidateBits) >= candidateBits) kept.keep(a, b, scorer);
+  }
+  return kept.columns(pairs);
+}
+
 /** Scores every candidate pair and keeps what reaches the candidate threshold. */
 export function scoreLinks(scorer: PairScorer): ScoredLinks {
   const partners = new CandidatePartners(scorer, placesOfUses(scorer.input));
@@ -131,11 +146,20 @@ export function pairsWords(links: ScoredLinks): string {
   return `${counted(links.count, "link")} from ${counted(links.pairs, "pair")} of accounts`;
 }
 
-/** Parts of the work, in order of their accounts, as one. */
-export function inOne(parts: readonly ScoredLinks[]): ScoredLinks {
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const rows = parts.reduce((sum, part) => sum + part.rowBits.length, 0);
-  const all: ScoredLinks = {
+/** Columns with one value a link. */
+const COLUMNS = [
+  "a",
+  "b",
+  "bits",
+  "counterBits",
+  "declaredTogether",
+  "restsOnStolen",
+  "countedFamilies",
+  "joinsGroups",
+] as const;
+
+function emptyColumns(count: number, rows: number): ScoredLinks {
+  return {
     count,
     a: new Int32Array(count),
     b: new Int32Array(count),
@@ -149,22 +173,19 @@ export function inOne(parts: readonly ScoredLinks[]): ScoredLinks {
     rowStart: new Int32Array(count + 1),
     rowIdentifier: new Int32Array(rows),
     rowBits: new Float64Array(rows),
-    pairs: parts.reduce((sum, part) => sum + part.pairs, 0),
+    pairs: 0,
   };
+}
+
+/** Parts of the work, in order of their accounts, as one. */
+export function inOne(parts: readonly ScoredLinks[]): ScoredLinks {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const rows = parts.reduce((sum, part) => sum + part.rowBits.length, 0);
+  const all = emptyColumns(count, rows);
   let link = 0;
   let row = 0;
   for (const part of parts) {
-    for (const column of [
-      "a",
-      "b",
-      "bits",
-      "counterBits",
-      "declaredTogether",
-      "restsOnStolen",
-      "countedFamilies",
-      "joinsGroups",
-    ] as const)
-      all[column].set(part[column], link);
+    for (const column of COLUMNS) all[column].set(part[column], link);
     all.families.set(part.families, link * FAMILIES.length);
     for (let l = 0; l < part.count; l++) all.rowStart[link + l] = (part.rowStart[l] ?? 0) + row;
     all.rowIdentifier.set(part.rowIdentifier, row);
@@ -172,6 +193,37 @@ export function inOne(parts: readonly ScoredLinks[]): ScoredLinks {
     link += part.count;
     row += part.rowBits.length;
   }
+  all.rowStart[count] = row;
+  return { ...all, pairs: parts.reduce((sum, part) => sum + part.pairs, 0) };
+}
+
+/**
+ * The links at these positions, in their order, as columns of their own. Positions from `links.count`
+ * on mean links of `more`.
+ */
+export function gathered(links: ScoredLinks, positions: Int32Array, more?: ScoredLinks): ScoredLinks {
+  const count = positions.length;
+  const fromOf = (position: number): [ScoredLinks, number] =>
+    position < links.count || more === undefined ? [links, position] : [more, position - links.count];
+  let rows = 0;
+  for (const position of positions) {
+    const [from, l] = fromOf(position);
+    rows += (from.rowStart[l + 1] ?? 0) - (from.rowStart[l] ?? 0);
+  }
+  const all = emptyColumns(count, rows);
+  let row = 0;
+  positions.forEach((position, at) => {
+    const [from, l] = fromOf(position);
+    for (const column of COLUMNS) all[column][at] = from[column][l] ?? 0;
+    for (let f = 0; f < FAMILIES.length; f++)
+      all.families[at * FAMILIES.length + f] = from.families[l * FAMILIES.length + f] ?? 0;
+    all.rowStart[at] = row;
+    for (let r = from.rowStart[l] ?? 0; r < (from.rowStart[l + 1] ?? 0); r++) {
+      all.rowIdentifier[row] = from.rowIdentifier[r] ?? 0;
+      all.rowBits[row] = from.rowBits[r] ?? 0;
+      row++;
+    }
+  });
   all.rowStart[count] = row;
   return all;
 }

@@ -22,7 +22,7 @@ import {
   readUsesOfAccount,
 } from "@/lib/stores/evidence/reads/engine-input";
 
-function isEngineModel(value: unknown): value is EngineModel {
+export function isEngineModel(value: unknown): value is EngineModel {
   return (
     typeof value === "object" &&
     value !== null &&

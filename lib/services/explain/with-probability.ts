@@ -4,14 +4,18 @@ import { calibrationPair } from "@/lib/engine/calibration/features";
 import { calibrationFor } from "@/lib/services/calibration/newest";
 import type { Stores } from "@/lib/stores/connect";
 import { explainAccounts } from "./pair";
+import { withImports } from "./with-imports";
 
-/** The explanation of a pair as a reader gets it: bits always, a probability where this desk has earned one. */
+/**
+ * The explanation of a pair as a reader gets it: bits always, the imports its uses came from, and a probability
+ * where this desk has earned one.
+ */
 export async function explainToReader(
   stores: Stores,
   accountA: string,
   accountB: string,
 ): Promise<ExplainedLink> {
-  const link = await explainAccounts(stores, accountA, accountB);
+  const link = await withImports(stores, await explainAccounts(stores, accountA, accountB));
   const found = await calibrationFor(stores.casebook, link.modelVersion);
   if (found === null) return link;
   return {

@@ -9,6 +9,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { dropImport } from "@/lib/ingest/publish";
 import { TABLE_SPECS } from "@/lib/ingest/tables";
 import { heldRecords, type HeldRecords } from "@/lib/services/retention/holds";
+import { dropKeptScores } from "@/lib/services/resolve/kept-scores";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { Stores } from "@/lib/stores/connect";
 import { countByTable, importSpeaksOf, importsWithRows } from "@/lib/stores/evidence/reads/import-rows";
@@ -110,6 +111,7 @@ export async function undoImport(
       .set({ staleSince: at, staleReason: "an import was undone" })
       .where(and(inArray(resolveRun.status, ["complete", "running"]), isNull(resolveRun.staleSince)));
   });
+  await dropKeptScores(stores);
   try {
     await finishUndos(stores);
   } catch (cause) {

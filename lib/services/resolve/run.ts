@@ -34,6 +34,7 @@ import { writeNetworkGraphs } from "@/lib/stores/evidence/reads/network-graph";
 import { completeImportIds } from "@/lib/services/imports/records";
 import { assessNetworks } from "@/lib/services/networks/assess";
 import { resolveInThreads } from "./threads/resolve-in-threads";
+import { newestYardstick, readKeptScores, writeKeptScores } from "./kept-scores";
 import { keepLastMembers, lineageOf, writeLineage } from "./lineage";
 import { loadEngineInput } from "./load-input";
 import { writeLinks } from "./write-links";
@@ -243,7 +244,12 @@ export async function runResolve(
     // Before the records are read: crowds of an import that comes in meanwhile must not pass for its own.
     const usesAt = await usesVersion(stores.evidence);
     const { input, dataVersions } = await loadEngineInput(stores, onProgress);
-    const resolution = await resolveInThreads(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), onProgress);
+    const yardstick = await newestYardstick(stores, input);
+    const { resolution, kept } = await resolveInThreads(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), {
+      onPhase: onProgress,
+      yardstick,
+      kept: yardstick === undefined ? undefined : await readKeptScores(stores),
+    });
     onProgress(`found ${counted(resolution.networks.length, "network")}; looking for their names`);
     const { names, events } = await lineageOf(stores.casebook, resolution);
     onProgress(`noting ${counted(resolution.counts.accountsInNetworks, "member")}`);
@@ -314,6 +320,7 @@ export async function runResolve(
       );
     });
     await dropOtherRuns(stores.evidence, runId);
+    await writeKeptScores(stores, kept);
     return {
       runId,
       accounts: resolution.counts.accounts,

@@ -6,6 +6,7 @@ import { RingleaderError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { minuteUtc, MS_PER_DAY, MS_PER_HOUR, type Clock } from "@/lib/core/time";
 import type { RecordClass, RetentionCounts } from "@/lib/domain/retention";
+import { dropKeptScores } from "@/lib/services/resolve/kept-scores";
 import { removeUploadFiles } from "@/lib/services/uploads/sweep";
 import { appendAudit } from "@/lib/stores/casebook/audit";
 import type { CasebookReader } from "@/lib/stores/casebook/client";
@@ -207,6 +208,7 @@ export async function runRetention(
     const stale = EVIDENCE_CLASSES.some(
       (each) => each.readByEngine && (counts.removed[each.recordClass] ?? 0) > 0,
     );
+    if (stale) await dropKeptScores(stores);
     await stores.casebook.transaction(async (tx) => {
       await tx
         .update(retentionRun)

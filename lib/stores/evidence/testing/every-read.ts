@@ -18,6 +18,7 @@ import * as networkFacts from "@/lib/stores/evidence/reads/network-facts";
 import * as roster from "@/lib/stores/evidence/reads/roster";
 import * as rosterCandidates from "@/lib/stores/evidence/reads/roster-candidates";
 import * as timeline from "@/lib/stores/evidence/reads/timeline";
+import * as useImports from "@/lib/stores/evidence/reads/use-imports";
 import { CAMPAIGN_ACCOUNTS, CAMPAIGN_OPERATED } from "./campaign";
 
 export const RUN_ID = "run_1";
@@ -230,5 +231,8 @@ export const EVERY_READ: Readonly<Record<string, Reads>> = {
   timeline: {
     readAccountsOverTime: async (client) =>
       Promise.all(SHARED.map((one) => timeline.readAccountsOverTime(client, one, 7))),
+  },
+  "use-imports": {
+    readImportsOfUses: async (client) => anyOrder(useImports.readImportsOfUses(client, SOME, SHARED)),
   },
 };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { RingleaderError } from "@/lib/core/errors";
 import { seededRng } from "@/lib/core/rng";
 import { MS_PER_DAY } from "@/lib/core/time";
 import {
@@ -8,6 +7,7 @@ import {
   memberLists,
   networkOf,
   notFinite,
+  pairAmongPeople,
   plainResolution,
   TEST_PARAMETERS,
 } from "./hand-made-world.test-support";
@@ -20,16 +20,6 @@ function expectSound(resolution: Resolution): void {
   const members = memberLists(resolution).flat();
   expect(new Set(members).size).toBe(members.length);
   expect(members.filter((accountId) => accountId.startsWith("person"))).toEqual([]);
-}
-
-/** Two accounts on one card and one machine among people: a network of its own. */
-function pairAmongPeople(): HandMadeWorld {
-  const world = HandMadeWorld.among(300);
-  for (const accountId of ["x", "y"])
-    world
-      .account(accountId, DAY_ONE_MS)
-      .uses(accountId, { payment_instrument: "pi_xy", device: "machine_xy" }, DAY_ONE_MS);
-  return world;
 }
 
 describe("hardly any input", () => {
@@ -229,98 +219,22 @@ describe("odd values", () => {
     expect(explained.bits).toBe([...resolution.links()][0]?.bits);
   });
 
-  test.each(["constructor", "length", "x"])(
-    "%s is a kind like any other nobody described",
-    (kind) => {
-      const world = pairAmongPeople();
-      const plain = world.resolve();
-      for (const accountId of ["x", "y"])
-        world.observations.push({
-          accountId,
-          kind,
-          value: "shared",
-          firstSeenMs: DAY_ONE_MS,
-          lastSeenMs: DAY_ONE_MS,
-          count: 1,
-        });
-      const resolution = world.resolve();
-      expect(memberLists(resolution)).toEqual(memberLists(plain));
-      expectSound(resolution);
-      const rows = [...resolution.links()]
-        .flatMap((link) => link.evidence)
-        .filter((row) => row.kind === kind);
-      expect(rows.map((row) => [row.family, row.kappa])).toEqual([["behaviour", 0.05]]);
-    },
-  );
-});
-
-describe("odd decisions", () => {
-  function errorOf(world: HandMadeWorld): RingleaderError {
-    try {
-      world.input();
-    } catch (error) {
-      if (error instanceof RingleaderError) return error;
-    }
-    throw new Error("no error of the engine");
-  }
-
-  test("both verdicts on one pair are refused, and named", () => {
-    const world = pairAmongPeople().decide("x", "must_link", "y").decide("y", "cannot_link", "x");
-    const error = errorOf(world);
-    expect(error.code).toBe("bad_input");
-    expect([error.details.accounts].flat().sort()).toEqual(["x", "y"]);
-  });
-
-  test("a cannot-link against a chain of must-links is refused, and the whole chain is named in its order", () => {
-    const world = pairAmongPeople()
-      .decide("x", "must_link", "person_1")
-      .decide("person_7", "must_link", "person_1")
-      .decide("person_7", "must_link", "y")
-      .decide("person_2", "must_link", "person_3")
-      .decide("y", "cannot_link", "x");
-    const error = errorOf(world);
-    expect(error.code).toBe("bad_input");
-    expect(error.details.accounts).toEqual(["x", "person_1", "person_7", "y"]);
-    for (const accountId of ["x", "person_1", "person_7", "y"]) expect(error.message).toContain(accountId);
-    expect(error.message).not.toContain("person_2");
-  });
-
-  test("the shortest chain is named where there are several", () => {
-    const world = pairAmongPeople()
-      .decide("x", "must_link", "person_1")
-      .decide("person_1", "must_link", "person_2")
-      .decide("person_2", "must_link", "y")
-      .decide("person_3", "must_link", "x")
-      .decide("person_3", "must_link", "y")
-      .decide("x", "cannot_link", "y");
-    expect(errorOf(world).details.accounts).toEqual(["x", "person_3", "y"]);
-  });
-
-  test("a decision of an account with itself is refused, and named", () => {
-    for (const verdict of ["must_link", "cannot_link"] as const) {
-      const error = errorOf(pairAmongPeople().decide("x", verdict, "x"));
-      expect(error.code).toBe("bad_input");
-      expect(error.message).toContain("x alone");
-    }
-  });
-
-  test("decisions on accounts that are not in the records are left out, and counted in a note", () => {
+  test.each(["constructor", "length", "x"])("%s is a kind like any other nobody described", (kind) => {
     const world = pairAmongPeople();
-    const expected = memberLists(world.resolve());
-    world.decide("x", "must_link", "nobody").decide("no one", "cannot_link", "nobody");
+    const plain = world.resolve();
+    for (const accountId of ["x", "y"])
+      world.observations.push({
+        accountId,
+        kind,
+        value: "shared",
+        firstSeenMs: DAY_ONE_MS,
+        lastSeenMs: DAY_ONE_MS,
+        count: 1,
+      });
     const resolution = world.resolve();
-    expect(memberLists(resolution)).toEqual(expected);
-    expect(resolution.notes.join(" ")).toContain(
-      "2 decisions of analysts are about accounts that are not in the records",
-    );
-  });
-
-  test("a decision made twice is one", () => {
-    const world = HandMadeWorld.among(50)
-      .decide("person_1", "must_link", "person_2")
-      .decide("person_2", "must_link", "person_1");
-    const resolution = world.resolve();
-    expect(memberLists(resolution)).toEqual([["person_1", "person_2"]]);
-    expect(resolution.networks[0]?.guards[0]?.sentence).toMatch(/^1 link of this network stands/);
+    expect(memberLists(resolution)).toEqual(memberLists(plain));
+    expectSound(resolution);
+    const rows = [...resolution.links()].flatMap((link) => link.evidence).filter((row) => row.kind === kind);
+    expect(rows.map((row) => [row.family, row.kappa])).toEqual([["behaviour", 0.05]]);
   });
 });

@@ -1,4 +1,4 @@
-import { seededRng } from "@/lib/core/rng";
+import { pick, randomInt, seededRng } from "@/lib/core/rng";
 import { MS_PER_DAY } from "@/lib/core/time";
 import type { LinkDecision } from "@/lib/domain/decision";
 import type { LinkExplanation } from "@/lib/domain/link";
@@ -10,6 +10,9 @@ import { randomWorld, shuffled, type WorldRows } from "./random-world.test-suppo
 import { type Resolution, resolve } from "./resolve";
 
 export const TEST_PARAMETERS: EngineParameters = { ...DEFAULT_PARAMETERS, gapSamples: 20_000 };
+
+/** Group steps off, so that pairs alone decide. */
+export const PAIRS_ALONE: EngineParameters = { ...TEST_PARAMETERS, joinGroupMin: 1e9, joinCrowdBitsMin: 1e9 };
 
 /** A moment well inside the weeks the people of `HandMadeWorld.among` come in. */
 export const DAY_ONE_MS = Date.UTC(2026, 4, 1);
@@ -111,6 +114,30 @@ export class HandMadeWorld implements WorldRows {
   explain(model: EngineModel, accountA: string, accountB: string): LinkExplanation {
     return explainPair(this.input(), model, accountA, accountB);
   }
+}
+
+/** Two accounts on one card and one machine among people: a network of its own. */
+export function pairAmongPeople(): HandMadeWorld {
+  const world = HandMadeWorld.among(300);
+  for (const accountId of ["x", "y"])
+    world
+      .account(accountId, DAY_ONE_MS)
+      .uses(accountId, { payment_instrument: "pi_xy", device: "machine_xy" }, DAY_ONE_MS);
+  return world;
+}
+
+/** Some decisions that do not contradict each other: must-links within the halves of the ids, cannot-links across. */
+export function decidedWorld(seed: number): HandMadeWorld {
+  const rng = seededRng(`decisions/${seed}`);
+  const rows = HandMadeWorld.among(100, `laws/${seed}`, 3);
+  const ids = rows.accounts.map((account) => account.accountId);
+  const half = (accountId: string): number => Number(accountId.at(-1)) % 2;
+  for (let tried = 0; tried < 12; tried++) {
+    const [a, b] = [pick(rng, ids), pick(rng, ids)];
+    if (a !== b) rows.decide(a, half(a) === half(b) ? "must_link" : "cannot_link", b);
+  }
+  for (const accountId of ids) if (rng.next() < 0.5) rows.hours(accountId, randomInt(rng, 1 << 24));
+  return rows;
 }
 
 /** A resolution as plain values, the networks' graphs among them. */

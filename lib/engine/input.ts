@@ -108,27 +108,67 @@ function orderByStart(
   }
 }
 
-/** Stable: equal keys keep their order. */
+/** Stable: equal keys keep their order. Keys may be infinite. */
 function sortByKey(values: Int32Array, keyOf: (value: number) => number): void {
-  const keys = new Float64Array(values.length);
+  const count = values.length;
+  const keys = new Float64Array(count);
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   let inOrder = true;
-  for (let i = 0; i < values.length; i++) {
-    keys[i] = keyOf(values[i] ?? 0);
-    if (i > 0 && (keys[i - 1] ?? 0) > (keys[i] ?? 0)) inOrder = false;
+  for (let i = 0; i < count; i++) {
+    const key = keyOf(values[i] ?? 0);
+    keys[i] = key;
+    if (i > 0 && (keys[i - 1] ?? 0) > key) inOrder = false;
+    if (key < least) least = key;
+    if (key > most && key !== Number.POSITIVE_INFINITY) most = key;
   }
   if (inOrder) return;
-  const places = new Uint32Array(values.length).map((_, i) => i);
+  const before = values.slice();
+  const span = most - least + 2;
+  if (span * count < Number.MAX_SAFE_INTEGER && Number.isInteger(least)) {
+    // Key and place in one number sort without a comparator, which is many times quicker.
+    for (let i = 0; i < count; i++)
+      keys[i] = Math.floor(Math.min((keys[i] ?? 0) - least, span - 1)) * count + i;
+    keys.sort();
+    for (let i = 0; i < count; i++) values[i] = before[(keys[i] ?? 0) % count] ?? 0;
+    return;
+  }
+  const places = new Uint32Array(count).map((_, i) => i);
   places.sort((x, y) => {
     const left = keys[x] ?? 0;
     const right = keys[y] ?? 0;
     return left < right ? -1 : left > right ? 1 : x - y;
   });
-  const before = values.slice();
-  for (let i = 0; i < places.length; i++) values[i] = before[places[i] ?? 0] ?? 0;
+  for (let i = 0; i < count; i++) values[i] = before[places[i] ?? 0] ?? 0;
 }
 
-/** Stable counting sort: the order of `rows` (positions 0…n−1 where undefined) by a key in [0, keys). */
-function orderBy(key: Int32Array, keys: number, rows?: Int32Array): Int32Array {
+/** Puts the rows of each account in order of their identifiers, equal ones as they came. */
+function orderByIdentifier(order: Int32Array, rowAccount: Int32Array, rowIdentifier: Int32Array): void {
+  let from = 0;
+  while (from < order.length) {
+    const account = rowAccount[order[from] ?? 0] ?? 0;
+    let to = from + 1;
+    while (to < order.length && rowAccount[order[to] ?? 0] === account) to++;
+    if (to - from > 2 * INSERTION_MAX) {
+      sortByKey(order.subarray(from, to), (row) => rowIdentifier[row] ?? 0);
+    } else {
+      for (let i = from + 1; i < to; i++) {
+        const row = order[i] ?? 0;
+        const identifier = rowIdentifier[row] ?? 0;
+        let at = i;
+        while (at > from && (rowIdentifier[order[at - 1] ?? 0] ?? 0) > identifier) {
+          order[at] = order[at - 1] ?? 0;
+          at--;
+        }
+        order[at] = row;
+      }
+    }
+    from = to;
+  }
+}
+
+/** Stable counting sort: the order of positions by a key in [0, keys). */
+function orderBy(key: Int32Array, keys: number): Int32Array {
   const start = new Int32Array(keys + 1);
   for (let i = 0; i < key.length; i++) {
     const k = (key[i] ?? 0) + 1;
@@ -137,10 +177,9 @@ function orderBy(key: Int32Array, keys: number, rows?: Int32Array): Int32Array {
   for (let k = 0; k < keys; k++) start[k + 1] = (start[k + 1] ?? 0) + (start[k] ?? 0);
   const order = sharedInts(key.length);
   for (let i = 0; i < key.length; i++) {
-    const row = rows === undefined ? i : (rows[i] ?? 0);
-    const k = key[row] ?? 0;
+    const k = key[i] ?? 0;
     const at = start[k] ?? 0;
-    order[at] = row;
+    order[at] = i;
     start[k] = at + 1;
   }
   return order;
@@ -262,7 +301,7 @@ export class EngineInputBuilder {
     const decisions = pairDecisions(this.#decisions, accountIds, accountIndex);
 
     const identifiers = this.#identifierValue.length;
-    const uses = this.#mergeRows(accounts, identifiers, rank);
+    const uses = this.#mergeRows(accounts, rank);
     const created = this.#created.view();
     const entity = this.#entity.view();
     const contract = this.#contract.view();
@@ -309,12 +348,13 @@ export class EngineInputBuilder {
   }
 
   /** Rows of one account and identifier as one use; a column of rows is given up as soon as it is merged. */
-  #mergeRows(accounts: number, identifiers: number, rank: Int32Array): UseColumns {
+  #mergeRows(accounts: number, rank: Int32Array): UseColumns {
     const rowAccount = this.#rowAccount.view();
     for (let row = 0; row < rowAccount.length; row++) rowAccount[row] = rank[rowAccount[row] ?? 0] ?? 0;
     const rowIdentifier = this.#rowIdentifier.view();
     const rows = rowAccount.length;
-    const order = orderBy(rowAccount, accounts, orderBy(rowIdentifier, identifiers));
+    const order = orderBy(rowAccount, accounts);
+    orderByIdentifier(order, rowAccount, rowIdentifier);
     let uses = 0;
     let account = -1;
     let identifier = -1;

@@ -37,13 +37,37 @@ export function crowdJoins(
   for (const crowd of run)
     if (crowd.groups.size >= 2) for (const cell of crowd.groups.keys()) drawn[cell]?.push(crowd);
   const sets = new UnionFind(cells.length);
+  const distinct = new Distinct(input.accountIds.length);
   for (let left = 0; left < cells.length; left++) {
     for (const right of partners(drawn[left] ?? [], left)) {
       if (sets.find(left) === sets.find(right)) continue;
-      const pools = sharedPools(scorer, drawn[left] ?? [], [left, right], cells, outside);
+      const pools = sharedPools(scorer, drawn[left] ?? [], [left, right], cells, outside, distinct);
       if (pools !== undefined && represent(scorer, [left, right], cells, pools, outside, found))
         sets.union(left, right);
     }
+  }
+}
+
+/** Counts accounts that several crowds have between them, each once, without a set per question. */
+class Distinct {
+  readonly #stamp: Int32Array;
+  #asked = 0;
+
+  constructor(accounts: number) {
+    this.#stamp = new Int32Array(accounts);
+  }
+
+  count(crowds: readonly RunCrowd[], usersOf: (crowd: RunCrowd) => readonly number[] | undefined): number {
+    this.#asked++;
+    let count = 0;
+    for (const crowd of crowds) {
+      for (const account of usersOf(crowd) ?? []) {
+        if (this.#stamp[account] === this.#asked) continue;
+        this.#stamp[account] = this.#asked;
+        count++;
+      }
+    }
+    return count;
   }
 }
 
@@ -64,6 +88,7 @@ function sharedPools(
   [left, right]: readonly [number, number],
   cells: readonly (readonly number[])[],
   outside: number,
+  distinct: Distinct,
 ): SharedPool[] | undefined {
   const { parameters } = scorer.model;
   const byFamily = new Map<number, RunCrowd[]>();
@@ -75,13 +100,12 @@ function sharedPools(
   }
   const pools: SharedPool[] = [];
   for (const [family, crowds] of byFamily) {
-    const union = (users: (crowd: RunCrowd) => readonly number[]): number =>
-      new Set(crowds.flatMap(users)).size;
-    const usersA = union((crowd) => crowd.groups.get(left) ?? []);
-    const usersB = union((crowd) => crowd.groups.get(right) ?? []);
-    const usersOutside = union((crowd) => crowd.outside);
+    const usersA = distinct.count(crowds, (crowd) => crowd.groups.get(left));
+    if (usersA / (cells[left]?.length ?? 1) < parameters.joinSaturation) continue;
+    const usersB = distinct.count(crowds, (crowd) => crowd.groups.get(right));
     const share = Math.min(usersA / (cells[left]?.length ?? 1), usersB / (cells[right]?.length ?? 1));
     if (share < parameters.joinSaturation) continue;
+    const usersOutside = distinct.count(crowds, (crowd) => crowd.outside);
     const bits = Math.min(
       parameters.joinFamilyBitsMax,
       Math.log2((share * (outside + 2)) / (usersOutside + 1)),

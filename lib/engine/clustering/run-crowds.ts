@@ -9,6 +9,8 @@ const CROWD_MIN = 8;
 /** An account's use counts from this many times on, and from this share of its uses of the kind. */
 const USES_MIN = 3;
 const USES_SHARE_MIN = 0.02;
+/** Of all its users, passing ones too, so many at least sit in groups; of fewer it need not be asked who they are. */
+const INSIDE_SHARE_MIN = 0.05;
 /** Users in one group from which on the group draws from the crowd. */
 const GROUP_USERS_MIN = 2;
 
@@ -45,14 +47,13 @@ export function runCrowds(
   const inGroups = groups.reduce((sum, members) => sum + members.length, 0);
   const crowdMax = Math.max(parameters.joinCrowdMax, parameters.joinCrowdShareMax * accounts);
   const found: RunCrowd[] = [];
-  for (let v = 0; v < input.identifierValue.length; v++) {
+  for (const v of drawnByGroups(input, groups)) {
     const observed = (input.identifierStart[v + 1] ?? 0) - (input.identifierStart[v] ?? 0);
     if (observed < CROWD_MIN || observed > crowdMax) continue;
     const spec = specs[input.identifierKind[v] ?? 0];
     const floor = input.roster[crowds.rosterEntry[v] ?? -1]?.capacity ?? 0;
     if (floor > observed || spec === undefined || spec.ownKind === true || spec.gathersByNature === true)
       continue;
-    if (!mayBeRun(input, groupOf, v)) continue;
     const byGroup = new Map<number, number[]>();
     const outside: number[] = [];
     const users = characteristicUsers(input, v);
@@ -84,16 +85,25 @@ function nameOf(input: EngineInput, identifier: number): string {
   return `${input.kinds[input.identifierKind[identifier] ?? 0] ?? ""}:${input.identifierValue[identifier] ?? ""}`;
 }
 
-/** Whether so many of an identifier's users sit in groups that it can be a run crowd at all. */
-function mayBeRun(input: EngineInput, groupOf: Int32Array, v: number): boolean {
-  let inside = 0;
-  const to = input.identifierStart[v + 1] ?? 0;
-  for (let at = input.identifierStart[v] ?? 0; at < to; at++) {
-    if ((groupOf[input.useAccount[input.identifierUses[at] ?? 0] ?? 0] ?? -1) === -1) continue;
-    inside++;
-    if (inside * 2 > CROWD_MIN) return true;
+/** Identifiers so many of whose users sit in groups that they may be run crowds. */
+function drawnByGroups(input: EngineInput, groups: readonly (readonly number[])[]): number[] {
+  const inside = new Int32Array(input.identifierValue.length);
+  const found: number[] = [];
+  for (const members of groups) {
+    for (const account of members) {
+      const end = input.accountStart[account + 1] ?? 0;
+      for (let use = input.accountStart[account] ?? 0; use < end; use++) {
+        const v = input.useIdentifier[use] ?? 0;
+        const count = (inside[v] ?? 0) + 1;
+        inside[v] = count;
+        if (count * 2 > CROWD_MIN && (count - 1) * 2 <= CROWD_MIN) found.push(v);
+      }
+    }
   }
-  return false;
+  return found.filter((v) => {
+    const observed = (input.identifierStart[v + 1] ?? 0) - (input.identifierStart[v] ?? 0);
+    return (inside[v] ?? 0) >= INSIDE_SHARE_MIN * observed;
+  });
 }
 
 /** Accounts that use identifier `v` as more than a passing habit, by position. */

@@ -238,6 +238,8 @@ export class PairScorer extends PairRows {
     const to = identifierStart[domain + 1] ?? 0;
     const { declaredOrganizationMax, declaredOrganizationShare } = this.model.parameters;
     if (to - from <= declaredOrganizationMax) return true;
+    const named = (identifierStart[organization + 1] ?? 0) - (identifierStart[organization] ?? 0);
+    if (named < declaredOrganizationShare * (to - from)) return false;
     const key = organization * kinds.length + domain;
     const known = this.#firms.get(key);
     if (known !== undefined) return known;
@@ -245,9 +247,9 @@ export class PairScorer extends PairRows {
     const end = identifierStart[organization + 1] ?? 0;
     for (let at = identifierStart[organization] ?? 0; at < end; at++)
       staff.add(useAccount[identifierUses[at] ?? 0] ?? 0);
-    let named = 0;
-    for (let at = from; at < to; at++) if (staff.has(useAccount[identifierUses[at] ?? 0] ?? 0)) named++;
-    const isFirm = named >= declaredOrganizationShare * (to - from);
+    let both = 0;
+    for (let at = from; at < to; at++) if (staff.has(useAccount[identifierUses[at] ?? 0] ?? 0)) both++;
+    const isFirm = both >= declaredOrganizationShare * (to - from);
     this.#firms.set(key, isFirm);
     return isFirm;
   }

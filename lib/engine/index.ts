@@ -5,7 +5,7 @@ export { identifierKind } from "./identifiers";
 export { type EngineInput, EngineInputBuilder } from "./input";
 export { traceLineage } from "./lineage";
 export type { KeptScores } from "./incremental/rescore";
-export { type EngineModel, METHOD, type Yardstick } from "./model";
+export { type EngineModel, METHOD, parametersFor, type Yardstick } from "./model";
 export { DEFAULT_PARAMETERS, RESOLVE_SEED } from "./parameters";
 export { type Resolution } from "./resolve";
 export { RosterIndex } from "./scoring/roster-index";

@@ -60,16 +60,22 @@ export function measureModel(
   yardstick?: Yardstick,
 ): EngineModel {
   const { createdGaps, gaps } = yardstick ?? sampledGaps(input, parameters, rng);
+  const families = sharedFamilies(input);
   const content = {
-    parameters,
+    parameters: parametersFor(parameters, families),
     population: input.accountIds.length,
     createdGaps,
     gaps,
     groupRows: [],
     joins: [],
-    families: sharedFamilies(input),
+    families,
   };
   return versioned(content);
+}
+
+/** The parameters as they hold on data of these families. */
+export function parametersFor(parameters: EngineParameters, families: readonly Family[]): EngineParameters {
+  return families.length === 1 ? { ...parameters, rowDamping: parameters.rowDampingOneFamily } : parameters;
 }
 
 function sampledGaps(input: EngineInput, parameters: EngineParameters, rng: Rng): Yardstick {

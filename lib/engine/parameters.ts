@@ -15,6 +15,8 @@ export interface EngineParameters {
   familyBitsMin: number;
   /** Each further row of a family counts this much of the one before. */
   rowDamping: number;
+  /** The same on data of one family, whose rows are all the evidence there is and come from different kinds. */
+  rowDampingOneFamily: number;
   /** Rows of one family that count at all. */
   rowsPerFamilyMax: number;
   /** Weight of every family after the strongest. */
@@ -74,7 +76,8 @@ export const DEFAULT_PARAMETERS: EngineParameters = {
   familiesMin: 2,
   gatheringCrowdMin: 60,
   familyBitsMin: 1,
-  rowDamping: 0.5,
+  rowDamping: 0.35,
+  rowDampingOneFamily: 0.5,
   rowsPerFamilyMax: 8,
   furtherFamilyWeight: 0.7,
   familyBitsMax: 12,

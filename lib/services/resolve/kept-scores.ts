@@ -5,7 +5,14 @@ import { deserialize, serialize } from "node:v8";
 import { desc, eq } from "drizzle-orm";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { resolveRun } from "@/drizzle/schema";
-import { DEFAULT_PARAMETERS, type EngineInput, type KeptScores, METHOD, type Yardstick } from "@/lib/engine";
+import {
+  DEFAULT_PARAMETERS,
+  type EngineInput,
+  type KeptScores,
+  METHOD,
+  parametersFor,
+  type Yardstick,
+} from "@/lib/engine";
 import type { Stores } from "@/lib/stores/connect";
 import { isEngineModel } from "@/lib/services/explain/pair";
 
@@ -65,7 +72,8 @@ export async function newestYardstick(stores: Stores, input: EngineInput): Promi
   if (row === undefined || !isEngineModel(row.model)) return undefined;
   const near = (before: number, now: number): boolean => Math.abs(now - before) <= GROWTH_MAX * before;
   return row.model.version.startsWith(`${METHOD}.`) &&
-    canonicalJson(row.model.parameters) === canonicalJson(DEFAULT_PARAMETERS) &&
+    canonicalJson(row.model.parameters) ===
+      canonicalJson(parametersFor(DEFAULT_PARAMETERS, row.model.families)) &&
     near(row.accounts, input.accountIds.length) &&
     near(row.observations, input.useAccount.length)
     ? { createdGaps: row.model.createdGaps, gaps: row.model.gaps }

@@ -224,7 +224,7 @@ export class EngineInputBuilder {
   addAccount(account: AccountInput): this {
     const index = this.accountOf(account.accountId);
     this.#accountTypes[index] = account.accountType;
-    this.#created.set(index, account.createdAtMs);
+    this.#created.set(index, Number.isFinite(account.createdAtMs) ? account.createdAtMs : Number.NaN);
     this.#entity.set(
       index,
       account.verifiedEntity === "" ? -1 : this.#entities.indexOf(account.verifiedEntity),

@@ -73,6 +73,11 @@ export function measureModel(
   return versioned(content);
 }
 
+/** Gap table of a kind, that of creation times where it has none. A kind may be named as anything is, `constructor` too. */
+export function gapsOf(model: Yardstick, kind: string): GapTable | undefined {
+  return (Object.hasOwn(model.gaps, kind) ? model.gaps[kind] : undefined) ?? model.createdGaps ?? undefined;
+}
+
 /** The parameters as they hold on data of these families. */
 export function parametersFor(parameters: EngineParameters, families: readonly Family[]): EngineParameters {
   return families.length === 1 ? { ...parameters, rowDamping: parameters.rowDampingOneFamily } : parameters;

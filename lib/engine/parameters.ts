@@ -94,7 +94,7 @@ export const DEFAULT_PARAMETERS: EngineParameters = {
   disjointTopicsBits: -3,
   disjointHoursBits: -2,
   declaredOrganizationMax: 50,
-  declaredOrganizationShare: 0.9,
+  declaredOrganizationShare: 0.5,
   joinGroupMin: 5,
   joinSaturation: 0.7,
   joinCrowdShare: 0.9,

@@ -114,7 +114,7 @@ export function resolveScored(
     (x, y) => y.members.length - x.members.length || (x.members[0] ?? 0) - (y.members[0] ?? 0),
   );
   const staying = stayingOf(
-    accounts,
+    input,
     model,
     links,
     reasons,
@@ -335,6 +335,7 @@ function graphsOf(
         for (const account of draft.members) draftOf[account] = at;
       });
       for (let l = 0; l < links.count; l++) {
+        if (statusOf(reasons.at(l)) === "none") continue;
         const draft = draftOf[links.a[l] ?? 0] ?? -1;
         if (draft !== -1 && draft === draftOf[links.b[l] ?? 0]) inside[draft]?.push(l);
       }

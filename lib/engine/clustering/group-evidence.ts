@@ -16,6 +16,9 @@ const TIES_TRIED_MAX = 24;
 const SPEAKING_USERS_MIN = 8;
 const SPEAKING_SHARE_MIN = 0.1;
 
+/** Of the users of what speaks most, at most one in five may be in no network. */
+const LEAD_BITS_MIN = 2;
+
 /** What the group steps look at. */
 export interface GroupStepInput {
   scorer: PairScorer;
@@ -279,6 +282,7 @@ function bestTie(
 function isEnough(rows: readonly { crowd: RunCrowd; bits: number }[], model: EngineModel): boolean {
   const { familiesMin, confirmBits, furtherFamilyWeight } = model.parameters;
   if (rows.length < familiesMin || !rows.some(({ crowd }) => isTooling(crowd.family))) return false;
+  if ((rows[0]?.bits ?? 0) < LEAD_BITS_MIN) return false;
   const sum = rows.reduce((bits, row, rank) => bits + row.bits * (rank === 0 ? 1 : furtherFamilyWeight), 0);
   return sum >= confirmBits;
 }

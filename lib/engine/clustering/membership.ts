@@ -1,7 +1,9 @@
 import { FAMILIES, FAMILY_LABEL } from "@/lib/domain/identifier";
 import type { Membership } from "@/lib/domain/network";
 import { statusOf } from "../guard/link-status";
+import { MUST_LINK } from "../decisions";
 import { bitsWords } from "../explain/numbers";
+import type { EngineInput } from "../input";
 import type { EngineModel } from "../model";
 import { acrossFamilies, FAMILY_INDEX } from "../scoring/combine";
 import type { LinkReasons, ScoredLinks } from "../scoring/score-links";
@@ -46,13 +48,14 @@ export function stayingWords(staying: Staying, account: number): string {
  * member stays with the largest part of its network.
  */
 export function stayingOf(
-  accounts: number,
+  input: EngineInput,
   model: EngineModel,
   links: ScoredLinks,
   reasons: LinkReasons,
   confirmed: Int32Array,
   networks: readonly (readonly number[])[],
 ): Staying {
+  const accounts = input.accountIds.length;
   const staying: Staying = { runs: [], stays: new Uint32Array(accounts) };
   const note = (words: string, sets: UnionFind): void => {
     for (const members of networks) noteStays(members, sets, staying.stays, staying.runs.length);
@@ -60,7 +63,7 @@ export function stayingOf(
   };
   for (const by of RAISED_BY) {
     const threshold = model.parameters.confirmBits + by;
-    const sets = new UnionFind(accounts);
+    const sets = decidedSets(input);
     for (const l of confirmed)
       if ((links.bits[l] ?? 0) >= threshold) sets.union(links.a[l] ?? 0, links.b[l] ?? 0);
     note(`at ${bitsWords(threshold)}`, sets);
@@ -68,7 +71,7 @@ export function stayingOf(
   if (model.families.length <= 1) return staying;
   for (const family of model.families) {
     const leftOut = FAMILY_INDEX[family];
-    const sets = new UnionFind(accounts);
+    const sets = decidedSets(input);
     for (let l = 0; l < links.count; l++) {
       if ((links.bits[l] ?? 0) < model.parameters.confirmBits) continue;
       const bits = acrossFamilies(links.families, model.parameters, leftOut, l * FAMILIES.length);
@@ -80,6 +83,14 @@ export function stayingOf(
     note(`without ${FAMILY_LABEL[family].toLowerCase()} evidence`, sets);
   }
   return staying;
+}
+
+/** Accounts that must be linked stay together whatever is asked for. */
+function decidedSets(input: EngineInput): UnionFind {
+  const sets = new UnionFind(input.accountIds.length);
+  const { a, b, verdict } = input.decisions;
+  for (let d = 0; d < a.length; d++) if (verdict[d] === MUST_LINK) sets.union(a[d] ?? 0, b[d] ?? 0);
+  return sets;
 }
 
 function noteStays(members: readonly number[], run: UnionFind, stays: Uint32Array, number: number): void {

@@ -2,7 +2,7 @@ import { sharedDoubles } from "../columns";
 import { GapLookup } from "../gaps/gap-lookup";
 import { identifierKind } from "../identifiers";
 import type { EngineInput } from "../input";
-import type { EngineModel } from "../model";
+import { type EngineModel, gapsOf } from "../model";
 import type { Crowds } from "./crowds";
 
 /** Of each lease epoch, what of a row's bits does not depend on the pair. */
@@ -26,7 +26,7 @@ export function epochBitsOf(input: EngineInput, crowds: Crowds, model: EngineMod
   const kinds = input.kinds.map((name, kind) => {
     const spec = identifierKind(name);
     const timed = new GapLookup(
-      spec.gap === "none" ? undefined : (model.gaps[spec.kind] ?? model.createdGaps ?? undefined),
+      spec.gap === "none" ? undefined : gapsOf(model, spec.kind),
       model.parameters.chanceFloor,
     );
     return {

@@ -45,7 +45,11 @@ export function crowdsOf(input: EngineInput): Crowds {
     observed.push(to - from);
     crowd.push(Math.max(to - from, floor));
     const [first = 0, second = 0] = identifierUses.subarray(from, Math.min(to, from + 2));
-    const alone = to - from >= 2 && (useFirstMs[second] ?? 0) - (useFirstMs[first] ?? 0) >= stolenAfterMs;
+    const alone =
+      to - from >= 2 &&
+      stolenAfterMs < Number.POSITIVE_INFINITY &&
+      !anyUntimed(from, to) &&
+      (useFirstMs[second] ?? 0) - (useFirstMs[first] ?? 0) >= stolenAfterMs;
     loneHolder.push(alone ? (input.useAccount[first] ?? -1) : -1);
   };
 

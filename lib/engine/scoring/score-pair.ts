@@ -3,7 +3,7 @@ import { GapLookup } from "../gaps/gap-lookup";
 import { windowGapMs } from "../gaps/gap-table";
 import { type IdentifierKindSpec, identifierKind } from "../identifiers";
 import type { EngineInput } from "../input";
-import type { EngineModel, ModelJoin } from "../model";
+import { type EngineModel, gapsOf, type ModelJoin } from "../model";
 import { epochBitsOf, type EpochBits } from "./best-bits";
 import { acrossFamilies, FAMILY_INDEX, enoughFamilies, familyBits, strongestFamily } from "./combine";
 import type { Crowds } from "./crowds";
@@ -73,7 +73,6 @@ export class PairScorer extends PairRows {
   readonly #bound = new Float64Array(FAMILIES.length);
   readonly #joins = new Map<number, ModelJoin>();
   readonly #declares: Uint8Array;
-  readonly #leased: Uint8Array;
   readonly #log2DirectKappa: number;
   #disjointLeases = false;
   #sharesLease = false;
@@ -95,13 +94,10 @@ export class PairScorer extends PairRows {
     this.#topicKind = input.kinds.indexOf("prompt_template");
     const floor = model.parameters.chanceFloor;
     this.#createdGaps = new GapLookup(model.createdGaps ?? undefined, floor);
-    this.#gapsOfKind = this.#specs.map(
-      (spec) => new GapLookup(model.gaps[spec.kind] ?? model.createdGaps ?? undefined, floor),
-    );
+    this.#gapsOfKind = this.#specs.map((spec) => new GapLookup(gapsOf(model, spec.kind), floor));
     this.#declares = Uint8Array.from(this.#specs, (spec) =>
       spec.declares === undefined ? 0 : DECLARES[spec.declares],
     );
-    this.#leased = Uint8Array.from(this.#specs, (spec) => (spec.leaseMs(null) === null ? 0 : 1));
     this.#log2DirectKappa = Math.log2(model.parameters.directKappa);
     for (const join of model.joins) {
       const a = input.accountIndex.get(join.accountA);
@@ -215,17 +211,33 @@ export class PairScorer extends PairRows {
       else {
         const kind = this.input.useKind[i] ?? 0;
         if (kind === this.#topicKind) this.#sharesTopic = true;
+        this.#noteLease(i, j, v);
         if (this.crowds.useEpoch[i] === this.crowds.useEpoch[j]) {
-          if (this.#leased[kind] === 1) this.#sharesLease = true;
           const declares = this.#declares[kind] ?? 0;
           if (declares === DECLARES.organization) this.#organization = v;
           else if (declares === DECLARES.domain) this.#domain = v;
           if (withRows) this.#addShared(i, j);
-        } else if ((this.crowds.rosterEntry[v] ?? -1) === -1) this.#disjointLeases = true;
+        }
         i++;
         j++;
       }
     }
+  }
+
+  /** Whether the two uses lie within one lease of each other: by their own windows, whoever else was there between. */
+  #noteLease(useA: number, useB: number, identifier: number): void {
+    const { useFirstMs, useLastMs, useKind, roster } = this.input;
+    const entry = this.crowds.rosterEntry[identifier] ?? -1;
+    const lease = this.#specs[useKind[useA] ?? 0]?.leaseMs(roster[entry]?.class ?? null) ?? null;
+    if (lease === null) return;
+    const gap = windowGapMs(
+      useFirstMs[useA] ?? Number.NaN,
+      useLastMs[useA] ?? Number.NaN,
+      useFirstMs[useB] ?? Number.NaN,
+      useLastMs[useB] ?? Number.NaN,
+    );
+    if (!(gap > lease)) this.#sharesLease = true;
+    else if (entry === -1) this.#disjointLeases = true;
   }
 
   /**

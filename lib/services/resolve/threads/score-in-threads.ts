@@ -32,7 +32,6 @@ export async function scoreInThreads(
       identifierValue: [],
       entities: [],
       contracts: [],
-      roster: [],
     },
     crowds,
     model: scorer.model,

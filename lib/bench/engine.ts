@@ -1,14 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { RingleaderError } from "@/lib/core/errors";
-import { seededRng } from "@/lib/core/rng";
 import { EngineInputBuilder } from "@/lib/engine/input";
 import { DEFAULT_PARAMETERS, RESOLVE_SEED } from "@/lib/engine/parameters";
-import { prepare, resolveScored } from "@/lib/engine/resolve";
+import { resolveScored } from "@/lib/engine/resolve";
 import { CandidatePartners } from "@/lib/engine/scoring/candidate-partners";
 import { placesOfUses, type ScoredLinks } from "@/lib/engine/scoring/score-links";
 import type { PairScorer } from "@/lib/engine/scoring/score-pair";
 import { GrowableDoubles, GrowableInts } from "@/lib/engine/growable";
-import { scoreInThreads } from "@/lib/services/resolve/threads/score-in-threads";
+import { prepareInThreads } from "@/lib/services/resolve/threads/resolve-in-threads";
+import { ScoringThreads } from "@/lib/services/resolve/threads/score-in-threads";
 import { type EngineWorld, fillEngineWorld } from "./engine-world";
 import { runLouvain, type WeightedEdges } from "./louvain";
 
@@ -77,11 +77,13 @@ export async function runEngineBench(options: EngineBenchOptions): Promise<Engin
   enter("building columns");
   const input = builder.build();
   const builtMs = performance.now();
-  const prepared = prepare(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), enter);
-  const links = await scoreInThreads(prepared);
+  const threads = new ScoringThreads(input);
+  const prepared = await prepareInThreads(threads, input, DEFAULT_PARAMETERS, RESOLVE_SEED, enter);
+  const links = await threads.score(prepared);
   const scoredMs = performance.now();
   const { counts } = resolveScored(prepared, links, enter);
   const doneMs = performance.now();
+  await threads.end();
   enter();
   const peakRssMb = process.resourceUsage().maxRSS / 1_024;
   refuseWrongSize(world, counts.observations);

@@ -38,7 +38,7 @@ export interface EngineInput {
   useCount: Float64Array;
   /**
    * Uses of identifier v: identifierUses[identifierStart[v] … identifierStart[v + 1]), by when they began
-   * (their account's creation where that is not known), then by account.
+   * (their account's creation where that is not known), then by account; those of a hub (`HUB_MIN`) by account.
    */
   identifierStart: Int32Array;
   identifierUses: Int32Array;
@@ -73,11 +73,15 @@ class Interner {
 /** Uses on one identifier up to which sorting in place by insertion is the quickest. */
 const INSERTION_MAX = 24;
 
-/** Puts each identifier's uses in order of their beginning; they come by rising account. */
+/** From so many accounts on an identifier that never changes hands links nobody, and the order of its uses is not asked for. */
+const HUB_MIN = 100_000;
+
+/** Puts each identifier's uses in order of their beginning; they come by rising account, and a hub's stay so. */
 function orderByStart(
   columns: Pick<EngineInput, "useFirstMs" | "useAccount" | "createdAtMs">,
   identifierStart: Int32Array,
   identifierUses: Int32Array,
+  changesHands: (identifier: number) => boolean,
 ): void {
   const { useFirstMs, useAccount, createdAtMs } = columns;
   const startOf = (use: number): number => {
@@ -92,6 +96,7 @@ function orderByStart(
     const to = identifierStart[v + 1] ?? 0;
     if (to - from < 2) continue;
     if (to - from > INSERTION_MAX) {
+      if (to - from >= HUB_MIN && !changesHands(v)) continue;
       sortByKey(identifierUses.subarray(from, to), startOf);
       continue;
     }
@@ -320,7 +325,13 @@ export class EngineInputBuilder {
     identifierKinds.set(this.#identifierKind.view());
     const identifierStart = startsOf(uses.useIdentifier, identifiers);
     const identifierUses = orderBy(uses.useIdentifier, identifiers);
-    orderByStart({ ...uses, createdAtMs }, identifierStart, identifierUses);
+    const leased = this.#kinds.values.map((kind) => identifierKind(kind).leaseMs(null) !== null);
+    orderByStart(
+      { ...uses, createdAtMs },
+      identifierStart,
+      identifierUses,
+      (identifier) => leased[identifierKinds[identifier] ?? 0] === true,
+    );
     const useKind = sharedShorts(uses.useIdentifier.length);
     for (let use = 0; use < useKind.length; use++)
       useKind[use] = identifierKinds[uses.useIdentifier[use] ?? 0] ?? 0;

@@ -83,7 +83,8 @@ export function parametersFor(parameters: EngineParameters, families: readonly F
   return families.length === 1 ? { ...parameters, rowDamping: parameters.rowDampingOneFamily } : parameters;
 }
 
-function sampledGaps(input: EngineInput, parameters: EngineParameters, rng: Rng): Yardstick {
+/** Gap tables of an input by themselves, as `measureModel` takes them. */
+export function sampledGaps(input: EngineInput, parameters: EngineParameters, rng: Rng): Yardstick {
   const { created, kinds } = sampleGapTables(input, parameters, rng);
   return { createdGaps: created, gaps: kinds };
 }

@@ -9,6 +9,7 @@ import { graphOfLinks } from "./clustering/graph-of-links";
 import type { LinkGraph } from "./clustering/link-graph";
 import { membershipOf, stayingOf, stayingShare, stayingWords } from "./clustering/membership";
 import { sharedIdentifiers } from "./clustering/shared-identifiers";
+import { CharacteristicUsers } from "./clustering/run-crowds";
 import { byFallingBits, spanningForest } from "./clustering/spanning-forest";
 import { weakBridges } from "./clustering/weak-bridges";
 import { MUST_LINK } from "./decisions";
@@ -63,10 +64,10 @@ export function prepare(
   rng: Rng,
   onPhase: OnPhase = () => undefined,
   yardstick?: Yardstick,
+  crowds = crowdsOf(input),
 ): PreparedRun {
   onPhase("measuring crowds and gaps");
   const measured = measureModel(input, parameters, rng, yardstick);
-  const crowds = crowdsOf(input);
   const scorer = new PairScorer(input, crowds, measured);
   onPhase("looking for pairs of accounts");
   return { input, crowds, scorer };
@@ -260,6 +261,7 @@ function withEvidenceOfGroups(
   let scorer = pairs;
   let links = scored;
   if (onlyFamily(pairs.model) !== -1) return { scorer, links };
+  const users = new CharacteristicUsers(input);
   const add = ({ joins, rows }: GroupRows): void => {
     if (joins.length === 0) return;
     const model = withGroupEvidence(scorer.model, rows, joins);
@@ -270,11 +272,12 @@ function withEvidenceOfGroups(
     scorer,
     links,
     reasons: new LinkReasons(input, scorer.model, links),
+    users,
   });
   add(cellEvidence(step()));
   add(joinEvidence(step()));
   const reasons = new LinkReasons(input, scorer.model, links);
-  add(soloEvidence(scorer, groupsOf(input, links, reasons)));
+  add(soloEvidence(scorer, groupsOf(input, links, reasons), users));
   return { scorer, links };
 }
 

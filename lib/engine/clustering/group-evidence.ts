@@ -6,7 +6,7 @@ import type { LinkReasons, ScoredLinks } from "../scoring/score-links";
 import type { PairScorer } from "../scoring/score-pair";
 import { crowdJoins } from "./crowd-joins";
 import { GroupRows, groupRow, saturationSentence } from "./group-rows";
-import { isTooling, type RunCrowd, runCrowds } from "./run-crowds";
+import { type CharacteristicUsers, isTooling, type RunCrowd, runCrowds } from "./run-crowds";
 import { spanningForest } from "./spanning-forest";
 import type { UnionFind } from "./union-find";
 
@@ -24,6 +24,7 @@ export interface GroupStepInput {
   scorer: PairScorer;
   links: ScoredLinks;
   reasons: LinkReasons;
+  users: CharacteristicUsers;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface GroupStepInput {
  * operator's whole crowd shares. A link inside a cell that lacks a second family gets it where both accounts
  * use one and the same run crowd of tooling that several cells draw from.
  */
-export function cellEvidence({ scorer, links, reasons }: GroupStepInput): GroupRows {
+export function cellEvidence({ scorer, links, reasons, users }: GroupStepInput): GroupRows {
   const { input, crowds, model } = scorer;
   const found = new GroupRows(input);
   const lacking = lackingOneFamily(model, links, reasons);
@@ -41,20 +42,20 @@ export function cellEvidence({ scorer, links, reasons }: GroupStepInput): GroupR
   const { sets, forest } = spanningForest(input.accountIds.length, links, positions, input.decisions);
   const { groups, groupOf } = groupsFrom(sets, forest, links, model.parameters.joinGroupMin);
   if (groups.length < 2) return found;
-  const run = runCrowds(input, crowds, model, groups, groupOf);
-  holdCells({ scorer, links, reasons }, groups, groupOf, forest, run, found);
+  const run = runCrowds(input, crowds, model, groups, groupOf, users);
+  holdCells({ scorer, links, reasons, users }, groups, groupOf, forest, run, found);
   return found;
 }
 
 /** Second group step: groups that are full of the same run crowds are joined, see `crowdJoins`. */
-export function joinEvidence({ scorer, links, reasons }: GroupStepInput): GroupRows {
+export function joinEvidence({ scorer, links, reasons, users }: GroupStepInput): GroupRows {
   const { input, crowds, model } = scorer;
   const found = new GroupRows(input);
   const positions = reasons.positions("confirmed");
   const { sets, forest } = spanningForest(input.accountIds.length, links, positions, input.decisions);
   const { groups, groupOf } = groupsFrom(sets, forest, links, model.parameters.joinGroupMin);
   if (groups.length < 2) return found;
-  crowdJoins(scorer, groups, runCrowds(input, crowds, model, groups, groupOf), found);
+  crowdJoins(scorer, groups, runCrowds(input, crowds, model, groups, groupOf, users), found);
   return found;
 }
 
@@ -195,7 +196,11 @@ function bestPerFamily(
  * them tooling, and one row a family; tied to the member it shares most with. Never core.
  * @param networks members of each network of at least `SPEAKING_USERS_MIN` accounts
  */
-export function soloEvidence(scorer: PairScorer, networks: readonly (readonly number[])[]): GroupRows {
+export function soloEvidence(
+  scorer: PairScorer,
+  networks: readonly (readonly number[])[],
+  users: CharacteristicUsers,
+): GroupRows {
   const { input, crowds, model } = scorer;
   const found = new GroupRows(input);
   const large = networks.filter((members) => members.length >= SPEAKING_USERS_MIN);
@@ -204,7 +209,7 @@ export function soloEvidence(scorer: PairScorer, networks: readonly (readonly nu
   large.forEach((members, network) => {
     for (const account of members) networkOf[account] = network;
   });
-  const run = runCrowds(input, crowds, model, large, networkOf);
+  const run = runCrowds(input, crowds, model, large, networkOf, users);
   const outside = input.accountIds.length - large.reduce((sum, members) => sum + members.length, 0);
   const drawnBy = crowdsByUser(run, (crowd) => [crowd.outside]);
   for (const account of [...drawnBy.keys()].sort((x, y) => x - y)) {

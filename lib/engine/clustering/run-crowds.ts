@@ -40,6 +40,7 @@ export function runCrowds(
   model: EngineModel,
   groups: readonly (readonly number[])[],
   groupOf: Int32Array,
+  characteristic: CharacteristicUsers,
 ): RunCrowd[] {
   const { parameters } = model;
   const specs = input.kinds.map((kind): IdentifierKindSpec => identifierKind(kind));
@@ -54,25 +55,22 @@ export function runCrowds(
     const floor = input.roster[crowds.rosterEntry[v] ?? -1]?.capacity ?? 0;
     if (floor > observed || spec === undefined || spec.ownKind === true || spec.gathersByNature === true)
       continue;
-    const byGroup = new Map<number, number[]>();
-    const outside: number[] = [];
-    const users = characteristicUsers(input, v);
-    for (const account of users) {
-      const group = groupOf[account] ?? -1;
-      if (group === -1) {
-        outside.push(account);
-        continue;
-      }
-      const members = byGroup.get(group);
-      if (members === undefined) byGroup.set(group, [account]);
-      else members.push(account);
-    }
-    const inside = users.length - outside.length;
+    const users = characteristic.of(v);
+    let inside = 0;
+    for (const account of users) if ((groupOf[account] ?? -1) !== -1) inside++;
     if (
       crowdBits(users.length, inside, accounts, inGroups, parameters.joinCrowdShare) <
       parameters.joinCrowdBitsMin
     )
       continue;
+    const byGroup = new Map<number, number[]>();
+    const outside: number[] = [];
+    for (const account of users) {
+      const group = groupOf[account] ?? -1;
+      const members = group === -1 ? outside : byGroup.get(group);
+      if (members === undefined) byGroup.set(group, [account]);
+      else members.push(account);
+    }
     for (const [group, members] of byGroup) if (members.length < GROUP_USERS_MIN) byGroup.delete(group);
     if (byGroup.size > 0)
       found.push({ identifier: v, family: FAMILY_INDEX[spec.family], outside, groups: byGroup });
@@ -106,23 +104,37 @@ function drawnByGroups(input: EngineInput, groups: readonly (readonly number[])[
   });
 }
 
-/** Accounts that use identifier `v` as more than a passing habit, by position. */
-function characteristicUsers(input: EngineInput, v: number): number[] {
-  const { accountStart, identifierStart, identifierUses, useAccount, useCount, useKind } = input;
-  const kind = input.identifierKind[v] ?? 0;
-  const users: number[] = [];
-  const to = identifierStart[v + 1] ?? 0;
-  for (let at = identifierStart[v] ?? 0; at < to; at++) {
-    const use = identifierUses[at] ?? 0;
-    const account = useAccount[use] ?? 0;
-    let total = 0;
-    const end = accountStart[account + 1] ?? 0;
-    for (let other = accountStart[account] ?? 0; other < end; other++)
-      if (useKind[other] === kind) total += useCount[other] ?? 0;
-    const count = useCount[use] ?? 0;
-    if (total < USES_MIN || (count >= USES_MIN && count >= USES_SHARE_MIN * total)) users.push(account);
+/** Accounts that use an identifier as more than a passing habit; kept, because every group step asks again. */
+export class CharacteristicUsers {
+  readonly #known = new Map<number, Int32Array>();
+
+  constructor(private readonly input: EngineInput) {}
+
+  /** Account positions, rising. */
+  of(v: number): Int32Array {
+    const known = this.#known.get(v);
+    if (known !== undefined) return known;
+    const { accountStart, identifierStart, identifierUses, useAccount, useCount, useKind } = this.input;
+    const kind = this.input.identifierKind[v] ?? 0;
+    const from = identifierStart[v] ?? 0;
+    const to = identifierStart[v + 1] ?? 0;
+    const users = new Int32Array(to - from);
+    let found = 0;
+    for (let at = from; at < to; at++) {
+      const use = identifierUses[at] ?? 0;
+      const account = useAccount[use] ?? 0;
+      let total = 0;
+      const end = accountStart[account + 1] ?? 0;
+      for (let other = accountStart[account] ?? 0; other < end; other++)
+        if (useKind[other] === kind) total += useCount[other] ?? 0;
+      const count = useCount[use] ?? 0;
+      if (total < USES_MIN || (count >= USES_MIN && count >= USES_SHARE_MIN * total))
+        users[found++] = account;
+    }
+    const kept = users.slice(0, found).sort();
+    this.#known.set(v, kept);
+    return kept;
   }
-  return users.sort((x, y) => x - y);
 }
 
 function crowdBits(

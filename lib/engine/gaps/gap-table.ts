@@ -74,20 +74,21 @@ export function sampleGapTables(
   const order = input.kinds
     .map((_, index) => index)
     .sort((x, y) => ((input.kinds[x] ?? "") < (input.kinds[y] ?? "") ? -1 : 1));
-  const accountsOfKind = timedAccounts(input);
-  const pool = new TimedUses(input);
+  const users = timedUsers(input);
   for (const kind of order) {
     const spec = identifierKind(input.kinds[kind] ?? "");
     if (spec.gap === "none") continue;
-    const users = accountsOfKind[kind]?.view() ?? new Int32Array(0);
-    const accounts = users.length;
+    const ofKind = users[kind];
+    if (ofKind === undefined) continue;
+    const pool = new TimedUses(input, kind, ofKind);
+    const { accounts } = pool;
     if (accounts < parameters.gapAccountsMin || accounts < 2) continue;
     const sampled = new Float64Array(parameters.gapSamples);
     for (let i = 0; i < sampled.length; i++) {
       const a = randomInt(rng, accounts);
       const b = (a + 1 + randomInt(rng, accounts - 1)) % accounts;
-      const useA = pool.pick(users[a] ?? 0, kind, rng);
-      const useB = pool.pick(users[b] ?? 0, kind, rng);
+      const useA = pool.pick(a, rng);
+      const useB = pool.pick(b, rng);
       const firstA = input.useFirstMs[useA] ?? 0;
       const firstB = input.useFirstMs[useB] ?? 0;
       sampled[i] =
@@ -112,48 +113,71 @@ function createdTable(input: EngineInput, parameters: EngineParameters, rng: Rng
   return gapTable(sampled, parameters.chanceFloor);
 }
 
-/** Per kind, the accounts that use it at a known time, rising. */
-function timedAccounts(input: EngineInput): GrowableInts[] {
-  const found = input.kinds.map(() => new GrowableInts());
+/** Accounts that use a kind at a known time, rising. */
+interface KindUsers {
+  account: GrowableInts;
+  /** The account's use of the kind where it has but one, else -1. */
+  onlyUse: GrowableInts;
+}
+
+function timedUsers(input: EngineInput): KindUsers[] {
+  const { accountStart, useKind, useFirstMs } = input;
+  const found = input.kinds.map(() => ({ account: new GrowableInts(), onlyUse: new GrowableInts() }));
   const last = new Int32Array(input.kinds.length).fill(-1);
-  for (let use = 0; use < input.useAccount.length; use++) {
-    if (Number.isNaN(input.useFirstMs[use] ?? Number.NaN)) continue;
-    const kind = input.useKind[use] ?? 0;
-    const account = input.useAccount[use] ?? 0;
-    if (last[kind] === account) continue;
-    last[kind] = account;
-    found[kind]?.push(account);
+  for (let account = 0; account + 1 < accountStart.length; account++) {
+    const end = accountStart[account + 1] ?? 0;
+    for (let use = accountStart[account] ?? 0; use < end; use++) {
+      if (Number.isNaN(useFirstMs[use] ?? Number.NaN)) continue;
+      const kind = useKind[use] ?? 0;
+      const users = found[kind];
+      if (users === undefined) continue;
+      if (last[kind] === account) {
+        users.onlyUse.set(users.onlyUse.length - 1, -1);
+        continue;
+      }
+      last[kind] = account;
+      users.account.push(account);
+      users.onlyUse.push(use);
+    }
   }
   return found;
 }
 
 /** Draws one of an account's timed uses of a kind: by time, so that arrival order is of no account. */
 class TimedUses {
+  readonly #input: EngineInput;
+  readonly #kind: number;
+  readonly #accounts: Int32Array;
+  readonly #onlyUses: Int32Array;
   readonly #uses: number[] = [];
 
-  constructor(private readonly input: EngineInput) {}
+  constructor(input: EngineInput, kind: number, users: KindUsers) {
+    this.#input = input;
+    this.#kind = kind;
+    this.#accounts = users.account.view();
+    this.#onlyUses = users.onlyUse.view();
+  }
+
+  get accounts(): number {
+    return this.#accounts.length;
+  }
 
   readonly #byTime = (x: number, y: number): number =>
-    (this.input.useFirstMs[x] ?? 0) - (this.input.useFirstMs[y] ?? 0) ||
-    (this.input.useLastMs[x] ?? 0) - (this.input.useLastMs[y] ?? 0);
+    (this.#input.useFirstMs[x] ?? 0) - (this.#input.useFirstMs[y] ?? 0) ||
+    (this.#input.useLastMs[x] ?? 0) - (this.#input.useLastMs[y] ?? 0);
 
-  pick(account: number, kind: number, rng: Rng): number {
-    const { accountStart, useKind, useFirstMs } = this.input;
-    const end = accountStart[account + 1] ?? 0;
-    let found = 0;
-    let first = 0;
-    for (let use = accountStart[account] ?? 0; use < end; use++) {
-      if (useKind[use] !== kind || Number.isNaN(useFirstMs[use] ?? Number.NaN)) continue;
-      if (found === 0) first = use;
-      found++;
-    }
-    const drawn = randomInt(rng, found);
-    if (found <= 1) return first;
+  /** `place` of the account among those that use the kind. */
+  pick(place: number, rng: Rng): number {
+    const only = this.#onlyUses[place] ?? -1;
+    if (only !== -1) return only;
+    const { accountStart, useKind, useFirstMs } = this.#input;
+    const account = this.#accounts[place] ?? 0;
     const uses = this.#uses;
     uses.length = 0;
-    for (let use = first; use < end; use++)
-      if (useKind[use] === kind && !Number.isNaN(useFirstMs[use] ?? Number.NaN)) uses.push(use);
+    const end = accountStart[account + 1] ?? 0;
+    for (let use = accountStart[account] ?? 0; use < end; use++)
+      if (useKind[use] === this.#kind && !Number.isNaN(useFirstMs[use] ?? Number.NaN)) uses.push(use);
     uses.sort(this.#byTime);
-    return uses[drawn] ?? first;
+    return uses[randomInt(rng, uses.length)] ?? 0;
   }
 }

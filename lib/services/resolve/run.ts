@@ -4,7 +4,6 @@ import { RingleaderError } from "@/lib/core/errors";
 import { counted } from "@/lib/core/format";
 import { groupBy } from "@/lib/core/group-by";
 import { newId } from "@/lib/core/ids";
-import { seededRng } from "@/lib/core/rng";
 import type { Membership } from "@/lib/domain/network";
 import type { Clock } from "@/lib/core/time";
 import { MS_PER_DAY } from "@/lib/core/time";
@@ -245,7 +244,7 @@ export async function runResolve(
     const usesAt = await usesVersion(stores.evidence);
     const { input, dataVersions } = await loadEngineInput(stores, onProgress);
     const yardstick = await newestYardstick(stores, input);
-    const { resolution, kept } = await resolveInThreads(input, DEFAULT_PARAMETERS, seededRng(RESOLVE_SEED), {
+    const { resolution, kept } = await resolveInThreads(input, DEFAULT_PARAMETERS, RESOLVE_SEED, {
       onPhase: onProgress,
       yardstick,
       kept: yardstick === undefined ? undefined : await readKeptScores(stores),

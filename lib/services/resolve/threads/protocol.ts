@@ -1,5 +1,6 @@
 import type { EngineInput } from "@/lib/engine/input";
-import type { EngineModel } from "@/lib/engine/model";
+import type { EngineModel, Yardstick } from "@/lib/engine/model";
+import type { EngineParameters } from "@/lib/engine/parameters";
 import type { Crowds } from "@/lib/engine/scoring/crowds";
 import type { ScoredLinks } from "@/lib/engine/scoring/score-links";
 import type { ScoringPlan } from "@/lib/engine/scoring/score-pair";
@@ -15,11 +16,23 @@ export interface ScoringSetup {
 
 /** Accounts [from, to) whose pairs a thread is to score. */
 export interface ScoringOrder {
+  kind: "order";
   block: number;
   from: number;
   to: number;
 }
 
+/** Gap tables are to be measured, with chance from this seed. */
+export interface GapsOrder {
+  kind: "gaps";
+  input: EngineInput;
+  parameters: EngineParameters;
+  seed: string;
+}
+
+export type ToScorer = { kind: "setup"; setup: ScoringSetup } | ScoringOrder | GapsOrder;
+
 export type FromScorer =
+  | { kind: "gaps"; yardstick: Yardstick }
   | { kind: "part"; block: number; links: ScoredLinks }
   | { kind: "failure"; message: string };

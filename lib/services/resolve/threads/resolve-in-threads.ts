@@ -1,14 +1,22 @@
 import { counted } from "@/lib/core/format";
-import type { Rng } from "@/lib/core/rng";
+import { seededRng } from "@/lib/core/rng";
 import { type KeptScores, keepScores, rescore } from "@/lib/engine/incremental/rescore";
 import type { EngineInput } from "@/lib/engine/input";
 import type { Yardstick } from "@/lib/engine/model";
 import type { EngineParameters } from "@/lib/engine/parameters";
-import { type OnPhase, prepare, type Resolution, resolveScored } from "@/lib/engine/resolve";
-import { scoreInThreads } from "./score-in-threads";
+import {
+  type OnPhase,
+  prepare,
+  type PreparedRun,
+  type Resolution,
+  resolveScored,
+} from "@/lib/engine/resolve";
+import { crowdsOf } from "@/lib/engine/scoring/crowds";
+import { ScoringThreads } from "./score-in-threads";
 
 export interface ThreadedRun {
   onPhase?: OnPhase;
+  /** As many as there are cores where not said. */
   threads?: number;
   /** Gap tables of an earlier run; measured where there are none. */
   yardstick?: Yardstick | undefined;
@@ -16,23 +24,43 @@ export interface ThreadedRun {
   kept?: KeptScores | undefined;
 }
 
+/** As the engine's `prepare` with chance from `seed`; gaps are measured in one thread while this one counts crowds. */
+export async function prepareInThreads(
+  pool: ScoringThreads,
+  input: EngineInput,
+  parameters: EngineParameters,
+  seed: string,
+  onPhase: OnPhase,
+  yardstick?: Yardstick,
+): Promise<PreparedRun> {
+  onPhase("measuring crowds and gaps");
+  const measuring = yardstick === undefined ? pool.sampleGaps(input, parameters, seed) : undefined;
+  const crowds = crowdsOf(input);
+  return prepare(input, parameters, seededRng(seed), onPhase, yardstick ?? (await measuring), crowds);
+}
+
 /**
- * As the engine's `resolve`, with pairs scored in all cores, and where an earlier run left its scores only
- * pairs that something new is known of. The result is the same to the last digit.
+ * As the engine's `resolve` with chance from `seed`, in all cores, and where an earlier run left its scores only
+ * pairs that something new is known of are scored. The result is the same to the last digit.
  */
 export async function resolveInThreads(
   input: EngineInput,
   parameters: EngineParameters,
-  rng: Rng,
+  seed: string,
   { onPhase = () => undefined, threads, yardstick, kept }: ThreadedRun = {},
 ): Promise<{ resolution: Resolution; kept: KeptScores }> {
-  const prepared = prepare(input, parameters, rng, onPhase, yardstick);
-  const again = kept === undefined ? undefined : rescore(prepared, kept);
-  if (again !== undefined)
-    onPhase(
-      `scored again what ${counted(again.accountsTouched, "account")} of ${counted(input.accountIds.length, "account")} ${again.accountsTouched === 1 ? "has" : "have"} to do with`,
-    );
-  const scored = again?.links ?? (await scoreInThreads(prepared, threads));
-  const next = keepScores(prepared, scored);
-  return { resolution: resolveScored(prepared, scored, onPhase), kept: next };
+  const pool = new ScoringThreads(input, threads);
+  try {
+    const prepared = await prepareInThreads(pool, input, parameters, seed, onPhase, yardstick);
+    const again = kept === undefined ? undefined : rescore(prepared, kept);
+    if (again !== undefined)
+      onPhase(
+        `scored again what ${counted(again.accountsTouched, "account")} of ${counted(input.accountIds.length, "account")} ${again.accountsTouched === 1 ? "has" : "have"} to do with`,
+      );
+    const scored = again?.links ?? (await pool.score(prepared));
+    const next = keepScores(prepared, scored);
+    return { resolution: resolveScored(prepared, scored, onPhase), kept: next };
+  } finally {
+    await pool.end();
+  }
 }

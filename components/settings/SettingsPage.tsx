@@ -5,14 +5,16 @@ import { useActor, useHasRole } from "@/components/shell/ActorContext";
 import { Panel } from "@/components/ui/Panel";
 import { ROLE_LABEL, ROLE_SENTENCE } from "@/lib/domain/user";
 import { AppearancePanel } from "./AppearancePanel";
+import { CalibrationPanel } from "./CalibrationPanel";
 import { RetentionPanels } from "./RetentionPanels";
 import styles from "./SettingsPage.module.css";
 import { UsersPanels } from "./UsersPanels";
 
-/** Oneself, the look of the desk, how long records are kept, and for admins the people on it. */
+/** Oneself, the look of the desk, what bits have been worth, how long records are kept, and for admins the people on it. */
 export function SettingsPage() {
   const actor = useActor();
   const isAdmin = useHasRole("admin");
+  const readsDesk = useHasRole("investigator", "manager", "counsel");
   const readsRetention = useHasRole("manager", "counsel", "admin", "auditor");
   return (
     <Page title="Settings" narrow>
@@ -27,6 +29,7 @@ export function SettingsPage() {
         </dl>
       </Panel>
       <AppearancePanel />
+      {readsDesk ? <CalibrationPanel /> : null}
       {readsRetention ? <RetentionPanels /> : null}
       {isAdmin ? <UsersPanels /> : null}
     </Page>

@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { runAttributionBench } from "./attribution";
+import { labelledData } from "./labelled-data";
 
-const dataDir = fileURLToPath(new URL("../../../shared/data/hop-train", import.meta.url));
-const absent = !existsSync(dataDir);
+const { dir: dataDir, absent, skipped } = labelledData();
 
 test.skipIf(absent)(
-  `real operators are found and innocents left alone${absent ? " (skipped: ../shared/data/hop-train is absent)" : ""}`,
+  `real operators are found and innocents left alone${skipped}`,
   async () => {
     const metrics = await runAttributionBench({ dataDir });
     expect(metrics.pair_f1).toBeGreaterThanOrEqual(0.75);

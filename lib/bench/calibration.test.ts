@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { seededRng } from "@/lib/core/rng";
 import { probabilityOf } from "@/lib/engine/calibration/calibration";
@@ -8,14 +6,14 @@ import { fitCalibration } from "@/lib/engine/calibration/fit";
 import { runAttributionBench } from "./attribution";
 import { crossValidate, type LabelledLink, weightedLabels } from "./cross-validation";
 import { spreadOverHalves } from "./halves";
+import { labelledData } from "./labelled-data";
 import type { TruthRow } from "./metrics";
 import { spreadOf } from "./spread";
 
-const dataDir = fileURLToPath(new URL("../../../shared/data/hop-train", import.meta.url));
-const absent = !existsSync(dataDir);
+const { dir: dataDir, absent, skipped } = labelledData();
 
 test.skipIf(absent)(
-  `on real operators that were held out, probabilities are kept${absent ? " (skipped: ../shared/data/hop-train is absent)" : ""}`,
+  `on real operators that were held out, probabilities are kept${skipped}`,
   async () => {
     const { calibration, halves } = await runAttributionBench({
       dataDir,

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { labelledData } from "@/lib/bench/labelled-data";
 import { groupingMetrics } from "@/lib/bench/metrics";
 import { loadTruth, rowsOfFolder } from "@/lib/bench/load-input";
 import { ended, isAlive, scratchFolder } from "@/lib/services/testing/stores";
@@ -265,10 +266,9 @@ const memberSchema = z.strictObject({
   bits: z.number(),
 });
 
-const hop = path.join(projectRoot(), "../shared/data/hop-train");
-const absent = !existsSync(hop);
+const { dir: hop, absent, skipped } = labelledData();
 
-describe.skipIf(absent)(`real input${absent ? " (skipped: ../shared/data/hop-train is absent)" : ""}`, () => {
+describe.skipIf(absent)(`real input${skipped}`, () => {
   let dataDir: string;
   beforeAll(() => {
     dataDir = path.join(folder("hop"), "data");

@@ -59,9 +59,11 @@ export async function sendJson<Answer>(
   method: "POST" | "PUT" | "DELETE",
   path: string,
   body?: unknown,
+  signal?: AbortSignal,
 ): Promise<Answer> {
   const response = await request(path, {
     method,
+    signal: signal ?? null,
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type Identifier, identifierId } from "@/lib/domain/identifier";
 import type { ForestView, HoldsView, PathView, WithoutView } from "@/lib/domain/network-inside";
-import { apiPath, getJson, segment, sendJson } from "./fetcher";
+import { getJson, segment, sendJson } from "./fetcher";
 import { queryKeys } from "./query-keys";
 
 /** What a run found of a network changes with the next run only. */
@@ -44,14 +44,7 @@ export function pathQuery(networkId: string, from: string, to: string, without: 
   return queryOptions({
     queryKey: queryKeys.networks.path(networkId, from, to, leftOut.map(identifierId)),
     queryFn: ({ signal }) =>
-      getJson<PathView>(
-        apiPath(pathOf(networkId, "path"), {
-          from,
-          to,
-          without: leftOut.length === 0 ? undefined : JSON.stringify(leftOut),
-        }),
-        signal,
-      ),
+      sendJson<PathView>("POST", pathOf(networkId, "path"), { from, to, without: leftOut }, signal),
     placeholderData: keepPreviousData,
   });
 }

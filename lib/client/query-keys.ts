@@ -77,5 +77,6 @@ export const queryKeys = {
   },
   audit: ["audit"],
   retention: ["retention"],
+  calibration: ["calibration"],
   users: ["users"],
 } as const;

@@ -16,6 +16,41 @@ export interface ExplainedLink extends LinkExplanation {
   probability?: LinkProbability;
 }
 
+/** One bin of promised probabilities, [from, to], against what analysts decided; numbers are null in an empty bin. */
+export interface CalibrationBin {
+  from: number;
+  to: number;
+  /** Judged pairs in it. */
+  n: number;
+  predicted: number | null;
+  observed: number | null;
+  /** 95 % interval of `observed`. */
+  low: number | null;
+  high: number | null;
+}
+
+/** The calibration links are shown with, and how it kept its promises to pairs it had not seen. */
+export interface CalibrationInUse {
+  version: string;
+  fittedAtMs: number;
+  mustLink: number;
+  cannotLink: number;
+  bitsMin: number;
+  bitsMax: number;
+  expectedCalibrationError: number;
+  bins: CalibrationBin[];
+}
+
+export interface CalibrationView {
+  /** Method of the engine whose bits are meant. */
+  method: string;
+  /** Judged pairs on record now. */
+  decisions: number;
+  /** What a fit still lacks, in words; null where there is enough. */
+  missing: string | null;
+  inUse: CalibrationInUse | null;
+}
+
 /** "about 93 in 100"; never 0 and never all. */
 function inHundred(value: number): string {
   const share = Math.round(value * 100);

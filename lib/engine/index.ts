@@ -4,7 +4,7 @@ export { networkHeadline } from "./headline";
 export { identifierKind } from "./identifiers";
 export { type EngineInput, EngineInputBuilder } from "./input";
 export { traceLineage } from "./lineage";
-export type { KeptScores } from "./incremental/rescore";
+export { isKeptScores, type KeptScores } from "./incremental/rescore";
 export { type EngineModel, METHOD, parametersFor, type Yardstick } from "./model";
 export { DEFAULT_PARAMETERS, RESOLVE_SEED } from "./parameters";
 export { type Resolution } from "./resolve";

@@ -17,6 +17,8 @@ export interface EngineModel {
   /** From creation times, for uses without times. */
   createdGaps: GapTable | null;
   gaps: Record<string, GapTable>;
+  /** Accounts and observations the gap tables were measured on, this run's or an earlier one's. */
+  measuredOn: { accounts: number; observations: number };
   /** Rows of group-level evidence, each said once; a join names those its pair carries. */
   groupRows: GroupRow[];
   /** Pairs of accounts that carry evidence of the groups they belong to. */
@@ -47,7 +49,7 @@ export interface ModelJoin {
 export const METHOD = "coincidence-odds-2";
 
 /** Gap tables of an earlier run, to measure with again. */
-export type Yardstick = Pick<EngineModel, "createdGaps" | "gaps">;
+export type Yardstick = Pick<EngineModel, "createdGaps" | "gaps" | "measuredOn">;
 
 /**
  * Measures the input. The same rows in any order and the same seed give the same model. With a
@@ -59,13 +61,14 @@ export function measureModel(
   rng: Rng,
   yardstick?: Yardstick,
 ): EngineModel {
-  const { createdGaps, gaps } = yardstick ?? sampledGaps(input, parameters, rng);
+  const { createdGaps, gaps, measuredOn } = yardstick ?? sampledGaps(input, parameters, rng);
   const families = sharedFamilies(input);
   const content = {
     parameters: parametersFor(parameters, families),
     population: input.accountIds.length,
     createdGaps,
     gaps,
+    measuredOn,
     groupRows: [],
     joins: [],
     families,
@@ -74,7 +77,7 @@ export function measureModel(
 }
 
 /** Gap table of a kind, that of creation times where it has none. A kind may be named as anything is, `constructor` too. */
-export function gapsOf(model: Yardstick, kind: string): GapTable | undefined {
+export function gapsOf(model: Pick<EngineModel, "createdGaps" | "gaps">, kind: string): GapTable | undefined {
   return (Object.hasOwn(model.gaps, kind) ? model.gaps[kind] : undefined) ?? model.createdGaps ?? undefined;
 }
 
@@ -86,7 +89,8 @@ export function parametersFor(parameters: EngineParameters, families: readonly F
 /** Gap tables of an input by themselves, as `measureModel` takes them. */
 export function sampledGaps(input: EngineInput, parameters: EngineParameters, rng: Rng): Yardstick {
   const { created, kinds } = sampleGapTables(input, parameters, rng);
-  return { createdGaps: created, gaps: kinds };
+  const measuredOn = { accounts: input.accountIds.length, observations: input.useAccount.length };
+  return { createdGaps: created, gaps: kinds, measuredOn };
 }
 
 /** The model with evidence of groups added to what it has; a pair that had some keeps it. */

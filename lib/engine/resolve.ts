@@ -133,6 +133,7 @@ export function resolveScored(
     refused,
     (account) => sets.find(account),
     trees,
+    prepared.crowds,
   );
 
   const networks = drafts.map((draft): ResolvedNetwork => ({
@@ -344,7 +345,13 @@ function graphsOf(
       }
     }
     const positions = inside[index]?.view() ?? new Int32Array(0);
-    return graphOfLinks(input, links, positions, (l) => statusOf(reasons.at(l)) === "confirmed");
+    return graphOfLinks(
+      input,
+      links,
+      positions,
+      (l) => statusOf(reasons.at(l)) === "confirmed",
+      (l) => reasons.at(l) === "analyst_must_link",
+    );
   };
 }
 

@@ -1,17 +1,14 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "@/lib/stores/root";
+import { labelledData } from "@/lib/bench/labelled-data";
 import { publishImport } from "./publish";
 import { findPreset } from "./presets";
 import { stageImport } from "./run";
 import { temporaryEvidence } from "./testing/evidence";
 
-const FOLDER = path.join(projectRoot(), "..", "shared", "data", "hop-train");
-const there = existsSync(FOLDER);
+const { dir: FOLDER, absent, skipped } = labelledData();
 
-test.skipIf(!there)(
-  there ? "the labelled wallets come in whole, without times" : `skipped: ${FOLDER} is not there`,
+test.skipIf(absent)(
+  `the labelled wallets come in whole, without times${skipped}`,
   async () => {
     const evidence = await temporaryEvidence();
     try {

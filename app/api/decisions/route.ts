@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { decisionBodySchema } from "@/lib/domain/decision-view";
 import { makeDecision } from "@/lib/services/decisions/make";
-import { readDecisions } from "@/lib/services/decisions/read";
-import { handle } from "@/lib/services/http/handle";
+import { type DecisionScope, readDecisions } from "@/lib/services/decisions/read";
+import { handle, type Viewed } from "@/lib/services/http/handle";
 
 const accountId = z.string().min(1).max(256);
 const querySchema = z.union(
@@ -16,8 +16,17 @@ const querySchema = z.union(
   { error: "ask for ?account=, for ?a= and &b=, or for ?network=" },
 );
 
-export const GET = handle("account.read", { query: querySchema }, async ({ desk, actor, query }) =>
-  readDecisions(desk.stores.casebook, actor, query),
+function viewedOf(scope: DecisionScope): Viewed {
+  if ("networkId" in scope) return { objectType: "network", objectId: scope.networkId };
+  if ("accountId" in scope) return { objectType: "account", objectId: scope.accountId };
+  return { objectType: "link", objectId: [scope.accountA, scope.accountB].sort().join(" ") };
+}
+
+export const GET = handle(
+  "account.read",
+  { query: querySchema },
+  async ({ desk, actor, query }) => readDecisions(desk.stores.casebook, actor, query),
+  ({ query }) => viewedOf(query),
 );
 
 export const POST = handle(

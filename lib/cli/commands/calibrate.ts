@@ -43,6 +43,11 @@ function printFit(fit: CalibrationFit): void {
       `expected calibration error ${fit.reliability.expectedCalibrationError.toFixed(3)}, ${fit.reliability.heldOut ? "each pair judged by a fit that had not seen it" : "on the very pairs it was fitted on: there are too few to hold any out"}`,
     );
   }
+  if (fit.refused !== null) {
+    printLine(fit.refused);
+    printLine("Links are shown with their bits alone, or as the calibration kept before has it.");
+    return;
+  }
   printLine(
     fit.kept
       ? `Kept as ${fit.calibration?.version ?? ""}: explanations of this method say a probability from now on.`

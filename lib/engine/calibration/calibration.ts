@@ -1,6 +1,7 @@
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256Hex } from "@/lib/core/hash";
-import { FEATURES, type CalibrationPair } from "./features";
+import type { GuardRow, LinkExplanation } from "@/lib/domain/link";
+import { calibrationPair, FEATURES, type CalibrationPair } from "./features";
 
 /** A fitted logistic layer over a pair's bits; plain JSON, kept beside the model it was fitted for. */
 export interface Calibration {
@@ -13,7 +14,8 @@ export interface Calibration {
   intercept: number;
   /** Log-odds (natural) per unit of the feature, each ≥ 0. */
   coefficients: { feature: string; value: number }[];
-  /** Most bits of any label; beyond it nothing was seen, so more bits give no more probability. */
+  /** Fewest and most bits of any label. Nothing was seen beyond either; above the most, more bits give no more probability. */
+  bitsMin: number;
   bitsMax: number;
   labels: number;
   same: number;
@@ -47,6 +49,31 @@ export function probabilityOf(calibration: Calibration, pair: CalibrationPair): 
     if (spec !== undefined && value > 0) logOdds += value * spec.of({ ...pair, bits });
   }
   return logistic(logOdds);
+}
+
+/** Rules that decide a pair whatever its bits are: what was judged of other pairs says nothing of it. */
+const DECIDED_BY_RULE: ReadonlySet<GuardRow["guard"]> = new Set([
+  "verified_enterprise",
+  "analyst_cannot_link",
+  "analyst_must_link",
+]);
+
+/**
+ * Probability in [0, 1] of a pair like those that were judged; null for any other: with bits outside those of
+ * the labels or below what makes a candidate, of status `none`, without a family, or decided by a rule.
+ */
+export function probabilityWithinJudged(
+  calibration: Calibration,
+  link: Pick<LinkExplanation, "bits" | "families" | "status" | "guards" | "thresholds">,
+): number | null {
+  const bitsMin = Math.max(link.thresholds.candidateBits, calibration.bitsMin);
+  const likeThoseJudged =
+    link.bits >= bitsMin &&
+    link.bits <= calibration.bitsMax &&
+    link.status !== "none" &&
+    link.families.length > 0 &&
+    !link.guards.some(({ guard }) => DECIDED_BY_RULE.has(guard));
+  return likeThoseJudged ? probabilityOf(calibration, calibrationPair(link)) : null;
 }
 
 /** Whether bits of that model version mean what the calibration was fitted on. */

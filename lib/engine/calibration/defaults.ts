@@ -1,8 +1,8 @@
 import { type Calibration, versioned } from "./calibration";
 
 /**
- * What `npm run bench -- attribution --data ../shared/data/hop-train --calibrate` fits on all links of
- * that data whose two accounts have a known operator, a party counting as 100 links at most. It says how
+ * What `npm run bench -- attribution --data DIR --calibrate` fits, with the Hop airdrop's labelled accounts in DIR,
+ * on all links of that data whose two accounts have a known operator, a party counting as 100 links at most. It says how
  * far raw bits are over-confident where the truth is known, and is a yardstick for the bench. The
  * desk never shows a probability from it: other records and other judges have other odds, so
  * there a probability waits for the installation's own decisions. All that data is of one family, so nothing
@@ -19,6 +19,7 @@ export const DEFAULT_CALIBRATION: Calibration = versioned({
     { feature: "bits_to_10", value: 0.1036 },
     { feature: "further_families", value: 0 },
   ],
+  bitsMin: 2.5,
   bitsMax: 12,
   labels: 31_349,
   same: 28_544,

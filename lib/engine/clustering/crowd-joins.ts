@@ -159,7 +159,7 @@ function represent(
     pools.map((pool, i) => {
       const identifier = shared[i]?.identifier ?? 0;
       const who = `${grouped(pool.usersA)} of ${counted(sizeA, "account")} grouped with one of them and ${grouped(pool.usersB)} of ${counted(sizeB, "account")} grouped with the other`;
-      const sentence = `${who} ${didWords(input, identifier, pool.crowds)}; ${grouped(pool.usersOutside)} of ${counted(outside, "account")} in no group did.`;
+      const sentence = `${who} ${didWords(input, identifier, pool.crowds)}; ${grouped(pool.usersOutside)} of ${counted(outside, "account")} in no group of ${scorer.model.parameters.joinGroupMin} and more did.`;
       return groupRow(input, identifier, pool.bits, sentence);
     }),
   );

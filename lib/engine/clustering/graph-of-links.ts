@@ -4,7 +4,6 @@ import { FAMILY_INDEX } from "../scoring/combine";
 import type { ScoredLinks } from "../scoring/score-links";
 import type { LinkGraph } from "./link-graph";
 import { byFallingBits } from "./spanning-forest";
-import { UnionFind } from "./union-find";
 
 /** Links at these positions as a graph of their own, with their evidence rows. */
 export function graphOfLinks(
@@ -12,6 +11,7 @@ export function graphOfLinks(
   links: ScoredLinks,
   positions: ArrayLike<number>,
   isConfirmed: (link: number) => boolean,
+  isDecided: (link: number) => boolean,
 ): LinkGraph {
   const order = byFallingBits(links, positions);
   const present = new Set<number>();
@@ -32,7 +32,7 @@ export function graphOfLinks(
     counterBits: new Float64Array(order.length),
     confirmed: new Uint8Array(order.length),
     countedFamilies: Uint8Array.from(order, (l) => links.countedFamilies[l] ?? 0),
-    forest: new Uint8Array(order.length),
+    decided: new Uint8Array(order.length),
     rowStart: new Int32Array(order.length + 1),
     rowIdentifier: new Int32Array(rows),
     rowBits: new Float64Array(rows),
@@ -48,7 +48,6 @@ export function graphOfLinks(
       (x, y) => (links.rowBits[y] ?? 0) - (links.rowBits[x] ?? 0) || (nameOf(x) < nameOf(y) ? -1 : 1),
     );
   };
-  const sets = new UnionFind(members.length);
   let row = 0;
   order.forEach((l, at) => {
     const a = placeOf.get(links.a[l] ?? 0) ?? 0;
@@ -58,7 +57,7 @@ export function graphOfLinks(
     graph.bits[at] = links.bits[l] ?? 0;
     graph.counterBits[at] = links.counterBits[l] ?? 0;
     graph.confirmed[at] = isConfirmed(l) ? 1 : 0;
-    graph.forest[at] = sets.union(a, b) ? 1 : 0;
+    graph.decided[at] = isDecided(l) ? 1 : 0;
     graph.rowStart[at] = row;
     for (const from of rowsInOrder(l)) {
       const identifier = links.rowIdentifier[from] ?? 0;

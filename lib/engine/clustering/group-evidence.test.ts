@@ -73,9 +73,11 @@ describe("cells on cards of twelve", () => {
     expect(inside).toHaveLength(CELLS * CELL_SIZE - 1);
     for (const link of inside) {
       expect(link.guards.map((row) => row.guard)).toEqual(["group_evidence"]);
-      expect(link.evidence.some((row) => /^\d+ of \d+ accounts.*in no group did\.$/.test(row.sentence))).toBe(
-        true,
-      );
+      expect(
+        link.evidence.some((row) =>
+          /^\d+ of \d+ accounts.*in no group of 5 and more did\.$/.test(row.sentence),
+        ),
+      ).toBe(true);
       expect(link.bits).toBe(world.explain(resolution.model, link.accountA, link.accountB).bits);
     }
   });
@@ -145,7 +147,7 @@ describe("an account with a card, a machine and an address of its own", () => {
     expect(link.families.toSorted()).toEqual(["behaviour", "client"]);
     expect(link.guards.map((row) => row.guard)).toEqual(["group_evidence"]);
     expect(link.evidence[0]?.sentence).toMatch(
-      /^72 of 72 accounts of the network .*; 1 of [\d\s\u202f]+ accounts in no group did\.$/u,
+      /^72 of 72 accounts of the network .*; 1 of [\d\s\u202f]+ accounts in no group of 8 and more did\.$/u,
     );
   });
 
@@ -188,5 +190,27 @@ describe("an account with a card, a machine and an address of its own", () => {
     const resolution = solo(cells(TOOLING, 20 / 1_500), TOOLING).resolve();
     expect(cellSizes(resolution)).toEqual([CELLS * CELL_SIZE]);
     expect(memberLists(resolution)[0]).toHaveLength(CELLS * CELL_SIZE);
+  });
+
+  test("brings nobody along: a household in which one tried both stays a household", () => {
+    const world = cells();
+    for (let n = 0; n < 4; n++) {
+      const at = DAY_ONE_MS + 12 * MS_PER_DAY + n * MS_PER_MINUTE;
+      world
+        .account(`home_${n}`, at)
+        .uses(`home_${n}`, { payment_instrument: "pi_home", device: "pc_home", ip: "240.98.0.1" }, at);
+    }
+    world.uses("home_0", TOOLING, DAY_ONE_MS + 13 * MS_PER_DAY);
+    const resolution = world.resolve();
+    expect(memberLists(resolution)[networkOf(resolution, "cell_0_0")]).toHaveLength(CELLS * CELL_SIZE);
+    expect(networkOf(resolution, "home_1")).not.toBe(networkOf(resolution, "cell_0_0"));
+    expect(networkOf(resolution, "home_0")).toBe(networkOf(resolution, "home_1"));
+  });
+
+  test("is not added by template and e-mail pattern: none of the two is hard", () => {
+    const soft = { prompt_template: "private_template", email_pattern: "aaaa99@private.example" };
+    const resolution = solo(cells({ ...TOOLING, ...soft }), soft).resolve();
+    expect(cellAccounts(resolution)).toBe(CELLS * CELL_SIZE);
+    expect(networkOf(resolution, "solo")).toBe(-1);
   });
 });

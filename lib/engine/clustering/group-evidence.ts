@@ -1,7 +1,7 @@
 import { FAMILIES } from "@/lib/domain/identifier";
 import { GrowableInts } from "../growable";
 import type { EngineModel, GroupRow } from "../model";
-import { FAMILY_INDEX } from "../scoring/combine";
+import { FAMILY_INDEX, hasHardFamily } from "../scoring/combine";
 import type { LinkReasons, ScoredLinks } from "../scoring/score-links";
 import type { PairScorer } from "../scoring/score-pair";
 import { crowdJoins } from "./crowd-joins";
@@ -118,6 +118,7 @@ function holdCells(
   found: GroupRows,
 ): void {
   const { input, model } = scorer;
+  const groupMin = model.parameters.joinGroupMin;
   const outside = input.accountIds.length - groups.reduce((sum, members) => sum + members.length, 0);
   const drawnBy = crowdsByUser(
     run.filter((crowd) => isTooling(crowd.family) && crowd.groups.size >= 2),
@@ -145,7 +146,7 @@ function holdCells(
         input,
         crowd.identifier,
         bits,
-        saturationSentence(input, crowd, users, size, noun, outside),
+        saturationSentence(input, crowd, { inside: users, size, noun, outside, groupMin }),
       );
     });
     if (rows.length > 0) found.add(a, b, "holds_cell", rows);
@@ -193,17 +194,19 @@ function bestPerFamily(
  * outside it does ("1 180 of 1 320 accounts of the network send this template; 131 others do"). For such an
  * account the users of an identifier outside every network are the strangers to expect and those
  * inside the co-users: bits = log2 (users in the network / users in none). Two families, one of
- * them tooling, and one row a family; tied to the member it shares most with. Never core.
- * @param networks members of each network of at least `SPEAKING_USERS_MIN` accounts
+ * them tooling and one hard, and one row a family; tied to the member it shares most with. Never core.
+ * Only accounts in no group at all are added: nobody comes along whom nothing ties.
+ * @param groups members of every group, those of at least `SPEAKING_USERS_MIN` accounts being networks
  */
 export function soloEvidence(
   scorer: PairScorer,
-  networks: readonly (readonly number[])[],
+  groups: readonly (readonly number[])[],
   users: CharacteristicUsers,
 ): GroupRows {
   const { input, crowds, model } = scorer;
+  const groupMin = SPEAKING_USERS_MIN;
   const found = new GroupRows(input);
-  const large = networks.filter((members) => members.length >= SPEAKING_USERS_MIN);
+  const large = groups.filter((members) => members.length >= SPEAKING_USERS_MIN);
   if (large.length === 0) return found;
   const networkOf = new Int32Array(input.accountIds.length).fill(-1);
   large.forEach((members, network) => {
@@ -211,8 +214,10 @@ export function soloEvidence(
   });
   const run = runCrowds(input, crowds, model, large, networkOf, users);
   const outside = input.accountIds.length - large.reduce((sum, members) => sum + members.length, 0);
+  const grouped = new Set(groups.flat());
   const drawnBy = crowdsByUser(run, (crowd) => [crowd.outside]);
   for (const account of [...drawnBy.keys()].sort((x, y) => x - y)) {
+    if (grouped.has(account)) continue;
     const drawn = drawnBy.get(account) ?? [];
     const best = bestTie(scorer, account, drawn, large);
     if (best === undefined) continue;
@@ -228,7 +233,7 @@ export function soloEvidence(
           input,
           crowd.identifier,
           bits,
-          saturationSentence(input, crowd, users, size, noun, outside),
+          saturationSentence(input, crowd, { inside: users, size, noun, outside, groupMin }),
         );
       }),
     );
@@ -288,6 +293,7 @@ function isEnough(rows: readonly { crowd: RunCrowd; bits: number }[], model: Eng
   const { familiesMin, confirmBits, furtherFamilyWeight } = model.parameters;
   if (rows.length < familiesMin || !rows.some(({ crowd }) => isTooling(crowd.family))) return false;
   if ((rows[0]?.bits ?? 0) < LEAD_BITS_MIN) return false;
+  if (!hasHardFamily(rows.reduce((mask, { crowd }) => mask | (1 << crowd.family), 0))) return false;
   const sum = rows.reduce((bits, row, rank) => bits + row.bits * (rank === 0 ? 1 : furtherFamilyWeight), 0);
   return sum >= confirmBits;
 }

@@ -55,14 +55,12 @@ export function groupRow(input: EngineInput, identifier: number, bits: number, s
   };
 }
 
-/** "412 of 430 accounts of the network sent …; 2 of 1 020 000 accounts in no group did." */
+/** "412 of 430 accounts of the network sent …; 2 of 1 020 000 accounts in no group of 8 and more did." */
 export function saturationSentence(
   input: EngineInput,
   crowd: RunCrowd,
-  inside: number,
-  size: number,
-  noun: string,
-  outside: number,
+  counts: { inside: number; size: number; noun: string; outside: number; groupMin: number },
 ): string {
-  return `${grouped(inside)} of ${counted(size, "account")} ${noun} ${didWords(input, crowd.identifier, [])}; ${grouped(crowd.outside.length)} of ${counted(outside, "account")} in no group did.`;
+  const { inside, size, noun, outside, groupMin } = counts;
+  return `${grouped(inside)} of ${counted(size, "account")} ${noun} ${didWords(input, crowd.identifier, [])}; ${grouped(crowd.outside.length)} of ${counted(outside, "account")} in no group of ${groupMin} and more did.`;
 }

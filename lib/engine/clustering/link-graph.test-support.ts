@@ -62,7 +62,6 @@ export function linkGraph(accounts: number, sketched: readonly SketchedLink[]): 
     .sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
   const rowStart = [0];
   for (const link of links) rowStart.push((rowStart.at(-1) ?? 0) + link.rows.length);
-  const groups = Array.from({ length: accounts }, (_, account) => account);
   return {
     accounts: Array.from({ length: accounts }, (_, account) => `acct_${String(account).padStart(5, "0")}`),
     identifiers: names.map((name) => {
@@ -75,12 +74,7 @@ export function linkGraph(accounts: number, sketched: readonly SketchedLink[]): 
     counterBits: Float64Array.from(links, (link) => link.counterBits ?? 0),
     confirmed: Uint8Array.from(links, (link) => (link.confirmed ? 1 : 0)),
     countedFamilies: Uint8Array.from(links, (link) => link.countedFamilies),
-    forest: Uint8Array.from(links, ({ a, b }) => {
-      const [x = 0, y = 0] = [groups[a], groups[b]];
-      if (x === y) return 0;
-      groups.forEach((group, account) => (groups[account] = group === y ? x : group));
-      return 1;
-    }),
+    decided: new Uint8Array(links.length),
     rowStart: Int32Array.from(rowStart),
     rowIdentifier: Int32Array.from(links.flatMap((link) => link.rows.map(([name]) => names.indexOf(name)))),
     rowBits: Float64Array.from(links.flatMap((link) => link.rows.map(([, own]) => own))),

@@ -19,8 +19,8 @@ export interface LinkGraph {
   confirmed: Uint8Array;
   /** Families of the link that count for the rule of two, bit f for FAMILIES[f]. */
   countedFamilies: Uint8Array;
-  /** 1 where the link belongs to the maximum spanning forest over all links of the graph. */
-  forest: Uint8Array;
+  /** 1 where an analyst decided that the two must be linked: such a link holds whatever is asked for or taken away. */
+  decided: Uint8Array;
   /** Rows of link l: [rowStart[l], rowStart[l + 1]). */
   rowStart: Int32Array;
   /** Position in `identifiers`. */

@@ -56,6 +56,15 @@ export function stayingOf(
   networks: readonly (readonly number[])[],
 ): Staying {
   const accounts = input.accountIds.length;
+  const networkOf = new Int32Array(accounts).fill(-1);
+  networks.forEach((members, network) => {
+    for (const account of members) networkOf[account] = network;
+  });
+  /** Only within a network: members must not stay together by way of somebody outside. */
+  const isInside = (l: number): boolean => {
+    const network = networkOf[links.a[l] ?? 0] ?? -1;
+    return network !== -1 && network === networkOf[links.b[l] ?? 0];
+  };
   const staying: Staying = { runs: [], stays: new Uint32Array(accounts) };
   const note = (words: string, sets: UnionFind): void => {
     for (const members of networks) noteStays(members, sets, staying.stays, staying.runs.length);
@@ -65,7 +74,7 @@ export function stayingOf(
     const threshold = model.parameters.confirmBits + by;
     const sets = decidedSets(input);
     for (const l of confirmed)
-      if ((links.bits[l] ?? 0) >= threshold) sets.union(links.a[l] ?? 0, links.b[l] ?? 0);
+      if ((links.bits[l] ?? 0) >= threshold && isInside(l)) sets.union(links.a[l] ?? 0, links.b[l] ?? 0);
     note(`at ${bitsWords(threshold)}`, sets);
   }
   if (model.families.length <= 1) return staying;
@@ -73,7 +82,7 @@ export function stayingOf(
     const leftOut = FAMILY_INDEX[family];
     const sets = decidedSets(input);
     for (let l = 0; l < links.count; l++) {
-      if ((links.bits[l] ?? 0) < model.parameters.confirmBits) continue;
+      if ((links.bits[l] ?? 0) < model.parameters.confirmBits || !isInside(l)) continue;
       const bits = acrossFamilies(links.families, model.parameters, leftOut, l * FAMILIES.length);
       if (bits + (links.counterBits[l] ?? 0) < model.parameters.confirmBits) continue;
       const reason = reasons.at(l);

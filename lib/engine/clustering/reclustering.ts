@@ -16,8 +16,8 @@ const MET = { looked: 1, bits: 2, families: 4, hardFamily: 8 } as const;
  * Takes identifiers away from a graph, scores the links that rest on them again and groups anew.
  * A confirmed link goes on holding where it still meets the rules it met before: enough bits,
  * two families, one of them hard. A rule it did not meet then (it was waived because the data has
- * one family, because the link stands for two whole groups, or because an analyst decided) is not
- * asked of it now. Candidates never hold anything.
+ * one family, or because the link stands for two whole groups) is not
+ * asked of it now. What an analyst decided always holds. Candidates never hold anything.
  */
 export class Reclustering {
   readonly graph: LinkGraph;
@@ -37,7 +37,7 @@ export class Reclustering {
     const links = graph.a.length;
     this.graph = graph;
     this.parameters = parameters;
-    this.forest = confirmedForest(graph, parameters.confirmBits).links;
+    this.forest = confirmedForest(graph).links;
     this.#inForest = new Uint8Array(links);
     for (const l of this.forest) this.#inForest[l] = 1;
     this.byIdentifier = linksByIdentifier(graph);
@@ -50,7 +50,7 @@ export class Reclustering {
 
   /** Whether a confirmed link goes on holding, see the class. */
   holdsWithout(link: number, without: ReadonlySet<number>): boolean {
-    if (!this.#restsOn(link, without)) return true;
+    if (this.graph.decided[link] === 1 || !this.#restsOn(link, without)) return true;
     const met = this.#metBefore(link);
     const { parameters } = this;
     const bits = this.#scorer.score(link, without);

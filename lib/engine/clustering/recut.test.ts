@@ -1,12 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { groupsAt, largestByThreshold, type WeightedLinks } from "@/lib/domain/recut";
-import { DEFAULT_PARAMETERS } from "../parameters";
 import type { LinkGraph } from "./link-graph";
 import { anyLinkGraph, linkGraph } from "./link-graph.test-support";
 import { confirmedForest, recut } from "./recut";
-
-const CONFIRM = DEFAULT_PARAMETERS.confirmBits;
 
 const anyThreshold = fc.oneof(
   fc.double({ min: -5, max: 30, noNaN: true }),
@@ -21,39 +18,23 @@ function linksOf(graph: LinkGraph, isOne: (link: number) => boolean): WeightedLi
     b: links.map((l) => graph.b[l] ?? 0),
     bits: links.map((l) => {
       const bits = graph.bits[l] ?? 0;
-      return graph.confirmed[l] === 1 && bits < CONFIRM ? Number.POSITIVE_INFINITY : bits;
+      return graph.decided[l] === 1 ? Number.POSITIVE_INFINITY : bits;
     }),
   };
 }
 
-/** Graphs in which an analyst has decided that the weakest links hold. */
+/** Graphs in which an analyst has decided that some links hold. */
 const anyDecidedGraph = fc.tuple(anyLinkGraph, fc.nat(3)).map(([graph, decided]) => ({
   ...graph,
-  confirmed: graph.confirmed.map((own, l) => (l >= graph.a.length - decided ? 1 : own)),
+  confirmed: graph.confirmed.map((own, l) => (l % 4 < decided ? 1 : own)),
+  decided: graph.decided.map((_, l) => (l % 4 < decided ? 1 : 0)),
 }));
-
-test("the forest alone gives the groups that all links at a threshold give", () => {
-  fc.assert(
-    fc.property(anyLinkGraph, anyThreshold, fc.nat(29), (graph, anywhere, at) => {
-      for (const threshold of [anywhere, graph.bits[at] ?? 4]) {
-        const { a, b, bits, accounts } = graph;
-        const forest = linksOf(
-          { ...graph, confirmed: new Uint8Array(a.length) },
-          (l) => graph.forest[l] === 1,
-        );
-        expect(groupsAt(accounts.length, forest, threshold)).toEqual(
-          groupsAt(accounts.length, { a, b, bits }, threshold),
-        );
-      }
-    }),
-  );
-});
 
 test("cutting again gives the groups that all confirmed links at a threshold give, decided ones always", () => {
   fc.assert(
     fc.property(anyDecidedGraph, anyThreshold, fc.nat(29), (graph, anywhere, at) => {
       for (const threshold of [anywhere, graph.bits[at] ?? 4]) {
-        expect(recut(graph, threshold, CONFIRM)).toEqual(
+        expect(recut(graph, threshold)).toEqual(
           groupsAt(
             graph.accounts.length,
             linksOf(graph, (l) => graph.confirmed[l] === 1),
@@ -68,7 +49,7 @@ test("cutting again gives the groups that all confirmed links at a threshold giv
 test("the step chart says at every threshold what cutting there gives", () => {
   fc.assert(
     fc.property(anyDecidedGraph, anyThreshold, (graph, threshold) => {
-      const forest = confirmedForest(graph, CONFIRM);
+      const forest = confirmedForest(graph);
       const steps = largestByThreshold(graph.accounts.length, forest);
       const step = steps.find(({ upToBits }) => threshold <= upToBits);
       expect(step?.accounts).toBe(groupsAt(graph.accounts.length, forest, threshold)[0]?.length);
@@ -94,5 +75,5 @@ test("a candidate stronger than every confirmed link never holds a group", () =>
     },
   ]);
   expect(graph.bits[0]).toBeGreaterThan(graph.bits[1] ?? 0);
-  expect(recut(graph, 0, CONFIRM)).toEqual([[1, 2], [0]]);
+  expect(recut(graph, 0)).toEqual([[1, 2], [0]]);
 });

@@ -13,15 +13,14 @@ export interface HoldingLinks {
 }
 
 /**
- * The maximum spanning forest over the confirmed links of a graph. A confirmed link of fewer than
- * `confirmBits` is one an analyst decided on; those come first.
+ * The maximum spanning forest over the confirmed links of a graph; those an analyst decided on come first.
  */
-export function confirmedForest(graph: LinkGraph, confirmBits: number): HoldingLinks {
+export function confirmedForest(graph: LinkGraph): HoldingLinks {
   const sets = new UnionFind(graph.accounts.length);
   const links: number[] = [];
   for (const decided of [true, false]) {
     for (let l = 0; l < graph.a.length; l++) {
-      if (graph.confirmed[l] !== 1 || (graph.bits[l] ?? 0) < confirmBits !== decided) continue;
+      if (graph.confirmed[l] !== 1 || (graph.decided[l] === 1) !== decided) continue;
       if (sets.union(graph.a[l] ?? 0, graph.b[l] ?? 0)) links.push(l);
     }
   }
@@ -29,10 +28,9 @@ export function confirmedForest(graph: LinkGraph, confirmBits: number): HoldingL
     links: Int32Array.from(links),
     a: Int32Array.from(links, (l) => graph.a[l] ?? 0),
     b: Int32Array.from(links, (l) => graph.b[l] ?? 0),
-    bits: Float64Array.from(links, (l) => {
-      const bits = graph.bits[l] ?? 0;
-      return bits < confirmBits ? Number.POSITIVE_INFINITY : bits;
-    }),
+    bits: Float64Array.from(links, (l) =>
+      graph.decided[l] === 1 ? Number.POSITIVE_INFINITY : (graph.bits[l] ?? 0),
+    ),
   };
 }
 
@@ -41,6 +39,6 @@ export function confirmedForest(graph: LinkGraph, confirmBits: number): HoldingL
  * `thresholdBits` and links an analyst decided on hold together, from the spanning forest alone:
  * cutting a maximum spanning tree gives the single-linkage clusters at that level (Gower and Ross 1969).
  */
-export function recut(graph: LinkGraph, thresholdBits: number, confirmBits: number): number[][] {
-  return groupsAt(graph.accounts.length, confirmedForest(graph, confirmBits), thresholdBits);
+export function recut(graph: LinkGraph, thresholdBits: number): number[][] {
+  return groupsAt(graph.accounts.length, confirmedForest(graph), thresholdBits);
 }

@@ -123,10 +123,10 @@ export function buildLink(scorer: PairScorer, a: number, b: number): Link & { ro
     b,
     bits,
     declaredTogether: scorer.declaredTogether,
-    joinsGroups: scorer.join !== undefined,
+    joinsGroups: scorer.join?.as === "joins_groups",
     restsOnStolen: scorer.restsOnStolen,
     countedFamilies: scorer.countedFamilies,
-    rows: scorer.effectiveBits.subarray(0, scorer.rows).reduce((count, own) => count + (own > 0 ? 1 : 0), 0),
+    countedIdentifiers: scorer.countedIdentifiers,
   });
   const guard = statusGuard(reason, scorer, families);
   return {

@@ -196,8 +196,8 @@ describe("few accounts", () => {
 describe("data of one family", () => {
   test.each([
     [["ip"], 0],
-    [["device", "tls_fingerprint"], 3],
-    [["payment_instrument", "card_bin"], 3],
+    [["payment_instrument", "recv_erc20_polygon"], 3],
+    [["payment_instrument", "card_bin"], 0],
     [["device"], 0],
   ])("%j shared: a network needs two identifiers", (kinds, size) => {
     const world = new HandMadeWorld();
@@ -225,4 +225,38 @@ describe("data of one family", () => {
     expect(resolution.networks).toEqual([]);
     expect(resolution.notes.join(" ")).toContain("there can be no networks");
   });
+
+  test("has possible victims too: who had two cards to himself before thieves came on them", () => {
+    const world = new HandMadeWorld();
+    for (let n = 0; n < 300; n++) {
+      const at = DAY_ONE_MS + n * 3 * MS_PER_HOUR;
+      world.account(`a${n}`, at).uses(`a${n}`, { payment_instrument: `own_${n}` }, at);
+    }
+    world.account("victim", DAY_ONE_MS);
+    for (const card of ["pi_1", "pi_2"]) world.uses("victim", { payment_instrument: card }, DAY_ONE_MS);
+    for (let n = 0; n < 3; n++) {
+      const at = DAY_ONE_MS + 3 * MS_PER_DAY + n * 60_000;
+      world.account(`thief_${n}`, at);
+      for (const card of ["pi_1", "pi_2"]) world.uses(`thief_${n}`, { payment_instrument: card }, at);
+    }
+    const resolution = world.resolve({ ...TEST_PARAMETERS, smallNetworkBits: 4, confirmBits: 3 });
+    expect(resolution.model.families).toHaveLength(1);
+    expect(memberLists(resolution).flat()).not.toContain("victim");
+    expect(memberLists(resolution)).toContainEqual(["thief_0", "thief_1", "thief_2"]);
+    const network = resolution.networks.find((one) => one.members.some((m) => m.accountId === "thief_0"));
+    expect(network?.guards.map((row) => row.guard)).toContain("possible_victim");
+  });
+});
+
+test("a network says that an analyst keeps an account apart from it", () => {
+  const world = HandMadeWorld.among(300);
+  for (const [n, name] of ["x", "y", "z"].entries()) {
+    const at = DAY_ONE_MS + n * 60_000;
+    world.account(name, at).uses(name, { payment_instrument: "pi", device: "rig", ip: "240.97.0.1" }, at);
+  }
+  world.decide("x", "cannot_link", "y").decide("x", "cannot_link", "z");
+  const resolution = world.resolve();
+  const network = resolution.networks.find((one) => one.members.some((m) => m.accountId === "y"));
+  expect(network?.members.map((member) => member.accountId)).toEqual(["y", "z"]);
+  expect(network?.guards.map((row) => row.guard)).toContain("analyst_cannot_link");
 });

@@ -72,8 +72,8 @@ export interface JudgedPair {
   restsOnStolen: boolean;
   /** The pair stands for two groups, whose own links have hard families. */
   joinsGroups: boolean;
-  /** Rows that give the link bits. */
-  rows: number;
+  /** See `PairScorer.countedIdentifiers`. */
+  countedIdentifiers: number;
   /** See `PairScorer.countedFamilies`. */
   countedFamilies: number;
 }
@@ -104,8 +104,10 @@ export function statusReason(input: EngineInput, model: EngineModel, pair: Judge
   if (isProtected(input, a) || isProtected(input, b)) return "verified_enterprise";
   if (bits < model.parameters.confirmBits) return "below_confirm";
   if (pair.declaredTogether) return "declared_organization";
-  if (onlyFamily(model) !== -1)
-    return pair.rows < model.parameters.familiesMin ? "one_identifier" : "confirmed_single_family_data";
+  if (onlyFamily(model) !== -1) {
+    if (pair.countedIdentifiers < model.parameters.familiesMin) return "one_identifier";
+    return pair.restsOnStolen ? "possible_victim" : "confirmed_single_family_data";
+  }
   if (!severalFamilies(pair.countedFamilies, model.parameters)) return "one_family";
   if (!hasHardFamily(pair.countedFamilies) && !pair.joinsGroups) return "no_hard_family";
   return pair.restsOnStolen ? "possible_victim" : "confirmed";

@@ -8,6 +8,7 @@ export const cardBin: IdentifierKindSpec = {
   leaseMs: neverReassigned,
   gap: "starts",
   kappa: 0.02,
+  partOf: "payment_instrument",
   show: shownPlain,
   did: (shown) => `paid with a card of BIN ${shown}`,
 };

@@ -33,6 +33,8 @@ export interface IdentifierKindSpec {
   stolenAfterMs?: number;
   /** With it an account says openly whose it is: the name of a firm, and the firm's own mail domain. */
   declares?: "organization" | "domain";
+  /** The kind this one is a part of (the range of an address): both together are one identifier, not two. */
+  partOf?: IdentifierKind;
   /** Any class or office shares it: it is never evidence that a group is run. */
   gathersByNature?: true;
   /** One spelling of a value; as it stands where there is nothing to it. */

@@ -24,7 +24,7 @@ import { unknownKind } from "./unknown-kind";
 export type { IdentifierKindSpec } from "./identifier-kind";
 
 /** Kinds with a fixed name, in the order legends list them. */
-const IDENTIFIER_KINDS: readonly IdentifierKindSpec[] = [
+export const IDENTIFIER_KINDS: readonly IdentifierKindSpec[] = [
   apiKey,
   paymentInstrument,
   cardBin,

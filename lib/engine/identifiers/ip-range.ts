@@ -10,6 +10,7 @@ export const ipRange: IdentifierKindSpec = {
   gap: "windows",
   kappa: 0.05,
   normalise: (value) => value.trim().toLowerCase(),
+  partOf: "ip",
   show: shownPlain,
   did: (shown) => `used range ${shown}`,
 };

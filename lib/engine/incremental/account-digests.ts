@@ -32,7 +32,8 @@ export function accountDigests({ input, crowds, scorer }: PreparedRun): AccountD
     const hash = hashOfText(id);
     return hash.high ^ Math.imul(hash.low, 31);
   });
-  const shows = Uint8Array.from(input.kinds, (kind) => (identifierKind(kind).declares === undefined ? 0 : 1));
+  const specs = input.kinds.map((kind) => identifierKind(kind));
+  const shows = Uint8Array.from(specs, (spec) => (spec.declares === undefined ? 0 : 1));
   const digests = new Int32Array(2 * input.accountIds.length);
   SEEDS.forEach((seed, half) => {
     const epochs = new Int32Array(crowds.observed.length);
@@ -69,7 +70,11 @@ export function accountDigests({ input, crowds, scorer }: PreparedRun): AccountD
         let part = mixed(seed, name);
         part = mixedDouble(mixedDouble(part, useFirstMs[use] ?? Number.NaN), useLastMs[use] ?? Number.NaN);
         part = mixed(part, epochs[crowds.useEpoch[use] ?? 0] ?? 0);
-        part = mixed(part, (crowds.rosterEntry[v] ?? -1) === -1 ? 0 : 1);
+        const entry = crowds.rosterEntry[v] ?? -1;
+        if (entry !== -1) {
+          const lease = specs[input.useKind[use] ?? 0]?.leaseMs(input.roster[entry]?.class ?? null) ?? -1;
+          part = mixedDouble(part, lease);
+        }
         digest = (digest + part) | 0;
       }
       digests[2 * account + half] = digest;

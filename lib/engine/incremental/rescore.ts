@@ -2,11 +2,13 @@ import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256Hex } from "@/lib/core/hash";
 import { byFallingBits } from "../clustering/spanning-forest";
 import { GrowableInts } from "../growable";
+import { ROSTER_CLASSES } from "@/lib/domain/roster";
 import type { EngineInput } from "../input";
-import type { EngineModel } from "../model";
+import { IDENTIFIER_KINDS, identifierKind } from "../identifiers";
+import { type EngineModel, METHOD } from "../model";
 import type { PreparedRun } from "../resolve";
 import { CandidatePartners } from "../scoring/candidate-partners";
-import { gathered, placesOfUses, scorePairs, type ScoredLinks } from "../scoring/score-links";
+import { gathered, isWhole, placesOfUses, scorePairs, type ScoredLinks } from "../scoring/score-links";
 import { type AccountDigests, accountDigests } from "./account-digests";
 
 /** What a run leaves behind so that the next one scores only what has changed. Plain columns and ids. */
@@ -27,31 +29,52 @@ export interface Rescored {
   accountsTouched: number;
 }
 
-/** Names what every score is measured with: equal yardsticks give equal scores to equal records. */
-export function yardstickOf(input: EngineInput, model: EngineModel): string {
+/**
+ * Names what every score is measured with: method, parameters, gap tables, and what is known of each kind.
+ * Equal yardsticks give equal scores to equal records.
+ */
+function yardstickOf(input: EngineInput, model: EngineModel): string {
   const untimed = new Set<string>();
   for (let use = 0; use < input.useAccount.length; use++)
     if (Number.isNaN(input.useFirstMs[use] ?? Number.NaN))
       untimed.add(input.kinds[input.useKind[use] ?? 0] ?? "");
   const { parameters, createdGaps, gaps } = model;
-  return sha256Hex(canonicalJson({ parameters, createdGaps, gaps, untimed: [...untimed].sort() }));
+  const kinds = [...IDENTIFIER_KINDS, identifierKind("recv_x_y"), identifierKind("x")].map((known) => {
+    const { label: _, show: __, did: ___, normalise: ____, leaseMs, ...spec } = known;
+    return { ...spec, leases: [null, ...ROSTER_CLASSES].map((rosterClass) => leaseMs(rosterClass)) };
+  });
+  return sha256Hex(
+    canonicalJson({ method: METHOD, parameters, createdGaps, gaps, kinds, untimed: [...untimed].sort() }),
+  );
+}
+
+/** Whether something read back has the shape this version writes: every column there, and of one length. */
+export function isKeptScores(value: unknown): value is KeptScores {
+  if (typeof value !== "object" || value === null) return false;
+  const { yardstick, accountIds, digests, links, rowNames }: Partial<KeptScores> = value;
+  return (
+    typeof yardstick === "string" &&
+    Array.isArray(accountIds) &&
+    digests instanceof Int32Array &&
+    digests.length === 2 * accountIds.length &&
+    rowNames instanceof Int32Array &&
+    isWhole(links)
+  );
 }
 
 /** Keeps the scores of a run for the next; `links` as `scoreLinks` or `rescore` gave them. */
 export function keepScores(prepared: PreparedRun, links: ScoredLinks): KeptScores {
   const { input } = prepared;
   const { digests, identifiers } = accountDigests(prepared);
-  const places = new Map<number, number>();
+  const places = new Int32Array(input.identifierValue.length).fill(-1);
   const rowNames = new GrowableInts();
   const rowIdentifier = links.rowIdentifier.map((v) => {
-    let place = places.get(v);
-    if (place === undefined) {
-      place = places.size;
-      places.set(v, place);
+    if (places[v] === -1) {
+      places[v] = rowNames.length / 2;
       rowNames.push(identifiers[2 * v] ?? 0);
       rowNames.push(identifiers[2 * v + 1] ?? 0);
     }
-    return place;
+    return places[v] ?? 0;
   });
   return {
     yardstick: yardstickOf(input, prepared.scorer.model),

@@ -40,9 +40,9 @@ function scored(seed: number): { links: ScoredLinks; reasons: LinkReasons; expec
       bits,
       declaredTogether: scorer.declaredTogether,
       restsOnStolen: scorer.restsOnStolen,
-      joinsGroups: scorer.join !== undefined,
+      joinsGroups: scorer.join?.as === "joins_groups",
       countedFamilies: scorer.countedFamilies,
-      rows: scorer.effectiveBits.subarray(0, scorer.rows).filter((own) => own > 0).length,
+      countedIdentifiers: scorer.countedIdentifiers,
     });
   });
   return { links, reasons: new LinkReasons(input, scorer.model, links), expected };

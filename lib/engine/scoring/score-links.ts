@@ -22,6 +22,8 @@ export interface ScoredLinks {
   restsOnStolen: Int32Array;
   /** See `PairScorer.countedFamilies`. */
   countedFamilies: Int32Array;
+  /** See `PairScorer.countedIdentifiers`. */
+  countedIdentifiers: Int32Array;
   /** 1 where the pair stands for two groups, see `crowdJoins`. */
   joinsGroups: Int32Array;
   /** FAMILIES.length values per link. */
@@ -44,6 +46,7 @@ class LinkColumns {
   readonly #declaredTogether = new GrowableInts();
   readonly #restsOnStolen = new GrowableInts();
   readonly #countedFamilies = new GrowableInts();
+  readonly #countedIdentifiers = new GrowableInts();
   readonly #joinsGroups = new GrowableInts();
   readonly #families = new GrowableDoubles();
   readonly #rowStart = new GrowableInts();
@@ -59,7 +62,8 @@ class LinkColumns {
     this.#declaredTogether.push(scorer.declaredTogether ? 1 : 0);
     this.#restsOnStolen.push(scorer.restsOnStolen ? 1 : 0);
     this.#countedFamilies.push(scorer.countedFamilies);
-    this.#joinsGroups.push(scorer.join === undefined ? 0 : 1);
+    this.#countedIdentifiers.push(scorer.countedIdentifiers);
+    this.#joinsGroups.push(scorer.join?.as === "joins_groups" ? 1 : 0);
     for (let f = 0; f < FAMILIES.length; f++) this.#families.push(scorer.families[f] ?? 0);
     this.#rowStart.push(this.#rowIdentifier.length);
     const { useIdentifier } = scorer.input;
@@ -84,6 +88,7 @@ class LinkColumns {
       declaredTogether: this.#declaredTogether.view().slice(),
       restsOnStolen: this.#restsOnStolen.view().slice(),
       countedFamilies: this.#countedFamilies.view().slice(),
+      countedIdentifiers: this.#countedIdentifiers.view().slice(),
       joinsGroups: this.#joinsGroups.view().slice(),
       families: this.#families.view().slice(),
       rowStart: this.#rowStart.view().slice(),
@@ -143,7 +148,7 @@ export function scoreLinks(scorer: PairScorer): ScoredLinks {
 }
 
 export function pairsWords(links: ScoredLinks): string {
-  return `${counted(links.count, "link")} from ${counted(links.pairs, "pair")} of accounts`;
+  return `${counted(links.count, "link")}, with ${counted(links.pairs, "pair")} of accounts scored`;
 }
 
 /** Columns with one value a link. */
@@ -155,6 +160,7 @@ const COLUMNS = [
   "declaredTogether",
   "restsOnStolen",
   "countedFamilies",
+  "countedIdentifiers",
   "joinsGroups",
 ] as const;
 
@@ -168,6 +174,7 @@ function emptyColumns(count: number, rows: number): ScoredLinks {
     declaredTogether: new Int32Array(count),
     restsOnStolen: new Int32Array(count),
     countedFamilies: new Int32Array(count),
+    countedIdentifiers: new Int32Array(count),
     joinsGroups: new Int32Array(count),
     families: new Float64Array(count * FAMILIES.length),
     rowStart: new Int32Array(count + 1),
@@ -175,6 +182,23 @@ function emptyColumns(count: number, rows: number): ScoredLinks {
     rowBits: new Float64Array(rows),
     pairs: 0,
   };
+}
+
+/** Whether links read back have every column, each as long as it must be. */
+export function isWhole(links: ScoredLinks | undefined): links is ScoredLinks {
+  if (typeof links !== "object" || !Number.isInteger(links.count)) return false;
+  const { count, rowStart, rowIdentifier, rowBits, families } = links;
+  return (
+    COLUMNS.every((column) => ArrayBuffer.isView(links[column]) && links[column].length === count) &&
+    families instanceof Float64Array &&
+    families.length === count * FAMILIES.length &&
+    rowStart instanceof Int32Array &&
+    rowStart.length === count + 1 &&
+    rowIdentifier instanceof Int32Array &&
+    rowBits instanceof Float64Array &&
+    rowIdentifier.length === rowBits.length &&
+    rowStart[count] === rowBits.length
+  );
 }
 
 /** Parts of the work, in order of their accounts, as one. */
@@ -239,21 +263,25 @@ export function withLinks(
   const keys = [...new Set(pairs.map(({ a, b }) => Math.min(a, b) * accounts + Math.max(a, b)))].sort(
     (x, y) => x - y,
   );
-  const parts: ScoredLinks[] = [];
+  const kept = new LinkColumns();
+  const parts: { from: number; to: number; scored: boolean }[] = [];
   let from = 0;
-  for (const key of keys) {
+  keys.forEach((key, scored) => {
     const a = Math.floor(key / accounts);
     const b = key - a * accounts;
     const place = placeOfLink(links, a, b);
-    if (place > from) parts.push(stretchOf(links, from, place));
+    if (place > from) parts.push({ from, to: place, scored: false });
     from = links.a[place] === a && links.b[place] === b ? place + 1 : place;
-    const kept = new LinkColumns();
     scorer.score(a, b);
     kept.keep(a, b, scorer);
-    parts.push(kept.columns(0));
-  }
-  parts.push(stretchOf(links, from, links.count));
-  return { ...inOne(parts), pairs: links.pairs };
+    parts.push({ from: scored, to: scored + 1, scored: true });
+  });
+  parts.push({ from, to: links.count, scored: false });
+  const again = kept.columns(0);
+  return {
+    ...inOne(parts.map((part) => stretchOf(part.scored ? again : links, part.from, part.to))),
+    pairs: links.pairs,
+  };
 }
 
 /** Position of the link of two accounts, or that before which it would stand. */
@@ -282,6 +310,7 @@ function stretchOf(links: ScoredLinks, from: number, to: number): ScoredLinks {
     declaredTogether: links.declaredTogether.subarray(from, to),
     restsOnStolen: links.restsOnStolen.subarray(from, to),
     countedFamilies: links.countedFamilies.subarray(from, to),
+    countedIdentifiers: links.countedIdentifiers.subarray(from, to),
     joinsGroups: links.joinsGroups.subarray(from, to),
     families: links.families.subarray(from * FAMILIES.length, to * FAMILIES.length),
     rowStart: links.rowStart.subarray(from, to + 1).map((row) => row - rowFrom),
@@ -301,7 +330,7 @@ function reasonOf(input: EngineInput, model: EngineModel, links: ScoredLinks, l:
     restsOnStolen: links.restsOnStolen[l] === 1,
     joinsGroups: links.joinsGroups[l] === 1,
     countedFamilies: links.countedFamilies[l] ?? 0,
-    rows: (links.rowStart[l + 1] ?? 0) - (links.rowStart[l] ?? 0),
+    countedIdentifiers: links.countedIdentifiers[l] ?? 0,
   });
 }
 

@@ -55,9 +55,12 @@ export class PairScorer extends PairRows {
    * counting whose crowd is no gathering's (`gatheringCrowdMin`), or with evidence of groups.
    */
   countedFamilies = 0;
+  /** Identifiers worth counting, a part and its whole (a range and an address) as one: what data of one family is asked for. */
+  countedIdentifiers = 0;
   /** Both accounts name one firm and use its own mail domain. */
   declaredTogether = false;
   readonly anyOwner: boolean;
+  readonly #oneFamily: boolean;
   readonly #accounts: number;
   readonly #specs: IdentifierKindSpec[];
   readonly #familyOfKind: Int32Array;
@@ -69,7 +72,7 @@ export class PairScorer extends PairRows {
   readonly #createdGaps: GapLookup;
   readonly #ofFamily: number[][] = FAMILIES.map(() => []);
   readonly #firmFamilies = new Float64Array(FAMILIES.length);
-  readonly #firms = new Map<number, boolean>();
+  readonly #firms = new Map<number, Map<number, boolean>>();
   readonly #bound = new Float64Array(FAMILIES.length);
   readonly #joins = new Map<number, ModelJoin>();
   readonly #declares: Uint8Array;
@@ -86,6 +89,7 @@ export class PairScorer extends PairRows {
     this.crowds = crowds;
     this.model = model;
     this.plan = plan ?? scoringPlanOf(input, crowds, model);
+    this.#oneFamily = model.families.length === 1 && model.families[0] !== "behaviour";
     this.#accounts = input.accountStart.length - 1;
     this.#specs = input.kinds.map((kind) => identifierKind(kind));
     this.#familyOfKind = Int32Array.from(this.#specs, (spec) => FAMILY_INDEX[spec.family]);
@@ -245,15 +249,16 @@ export class PairScorer extends PairRows {
    * Of a mail provider's many users each names another.
    */
   #isFirm(organization: number, domain: number): boolean {
-    const { identifierStart, identifierUses, useAccount, identifierKind: kinds } = this.input;
+    const { identifierStart, identifierUses, useAccount } = this.input;
     const from = identifierStart[domain] ?? 0;
     const to = identifierStart[domain + 1] ?? 0;
     const { declaredOrganizationMax, declaredOrganizationShare } = this.model.parameters;
     if (to - from <= declaredOrganizationMax) return true;
     const named = (identifierStart[organization + 1] ?? 0) - (identifierStart[organization] ?? 0);
     if (named < declaredOrganizationShare * (to - from)) return false;
-    const key = organization * kinds.length + domain;
-    const known = this.#firms.get(key);
+    const firms = this.#firms.get(domain) ?? new Map<number, boolean>();
+    this.#firms.set(domain, firms);
+    const known = firms.get(organization);
     if (known !== undefined) return known;
     const staff = new Set<number>();
     const end = identifierStart[organization + 1] ?? 0;
@@ -262,7 +267,7 @@ export class PairScorer extends PairRows {
     let both = 0;
     for (let at = from; at < to; at++) if (staff.has(useAccount[identifierUses[at] ?? 0] ?? 0)) both++;
     const isFirm = both >= declaredOrganizationShare * (to - from);
-    this.#firms.set(key, isFirm);
+    firms.set(organization, isFirm);
     return isFirm;
   }
 
@@ -417,6 +422,7 @@ export class PairScorer extends PairRows {
         rows.length === 0 ? 0 : familyBits(this.effectiveBits, rows, this.contribution, parameters);
     }
     this.countedFamilies = this.#counted(false);
+    this.countedIdentifiers = this.#identifiers(false);
     const strongest = strongestFamily(this.families);
     for (let family = 0; family < FAMILIES.length; family++) {
       if (family === strongest) continue;
@@ -435,6 +441,22 @@ export class PairScorer extends PairRows {
       counted |= 1 << (this.family[row] ?? 0);
     }
     return counted;
+  }
+
+  #identifiers(firmOnly: boolean): number {
+    const { familyBitsMin } = this.model.parameters;
+    const counts = (row: number): boolean =>
+      (this.effectiveBits[row] ?? 0) >= familyBitsMin && !(firmOnly && this.heldAlone[row] === 1);
+    let identifiers = 0;
+    for (let row = 0; row < this.rows; row++) {
+      if (!counts(row)) continue;
+      const whole = this.specOf(this.useA[row] ?? 0)?.partOf;
+      let inWhole = false;
+      for (let other = 0; whole !== undefined && other < this.rows; other++)
+        inWhole ||= counts(other) && this.specOf(this.useA[other] ?? 0)?.kind === whole;
+      if (!inWhole) identifiers++;
+    }
+    return identifiers;
   }
 
   #weighAgainst(a: number, b: number): void {
@@ -485,7 +507,9 @@ export class PairScorer extends PairRows {
     }
     return (
       acrossFamilies(this.#firmFamilies, parameters) + this.counterBits < parameters.confirmBits ||
-      !enoughFamilies(this.#counted(true), parameters)
+      (this.#oneFamily
+        ? this.#identifiers(true) < parameters.familiesMin
+        : !enoughFamilies(this.#counted(true), parameters))
     );
   }
 

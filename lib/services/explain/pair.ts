@@ -29,7 +29,8 @@ export function isEngineModel(value: unknown): value is EngineModel {
     "version" in value &&
     "parameters" in value &&
     "gaps" in value &&
-    "groupRows" in value
+    "groupRows" in value &&
+    "measuredOn" in value
   );
 }
 

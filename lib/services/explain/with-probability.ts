@@ -1,6 +1,5 @@
 import type { ExplainedLink } from "@/lib/domain/calibration";
-import { probabilityOf } from "@/lib/engine/calibration/calibration";
-import { calibrationPair } from "@/lib/engine/calibration/features";
+import { probabilityWithinJudged } from "@/lib/engine/calibration/calibration";
 import { calibrationFor } from "@/lib/services/calibration/newest";
 import type { Stores } from "@/lib/stores/connect";
 import { explainAccounts } from "./pair";
@@ -8,7 +7,7 @@ import { withImports } from "./with-imports";
 
 /**
  * The explanation of a pair as a reader gets it: bits always, the imports its uses came from, and a probability
- * where this desk has earned one.
+ * where this desk has earned one for pairs like it.
  */
 export async function explainToReader(
   stores: Stores,
@@ -18,10 +17,12 @@ export async function explainToReader(
   const link = await withImports(stores, await explainAccounts(stores, accountA, accountB));
   const found = await calibrationFor(stores.casebook, link.modelVersion);
   if (found === null) return link;
+  const value = probabilityWithinJudged(found.calibration, link);
+  if (value === null) return link;
   return {
     ...link,
     probability: {
-      value: probabilityOf(found.calibration, calibrationPair(link)),
+      value,
       decisions: found.calibration.labels,
       fittedAtMs: found.fittedAtMs,
     },

@@ -28,6 +28,7 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
     body: { email: "manager@desk.example", password: TEST_PASSWORD },
   },
   "POST /api/auth/sign-out": { allowed: EVERYBODY },
+  "GET /api/calibration": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/cases": { allowed: ["investigator", "manager", "counsel"] },
   "POST /api/cases": {
     allowed: ["investigator"],
@@ -96,7 +97,10 @@ const TABLE: Record<string, { allowed: readonly Caller[]; query?: string; body?:
   "GET /api/networks/[id]/forest": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/networks/[id]/graph": { allowed: ["investigator", "manager", "counsel"] },
   "GET /api/networks/[id]/holds": { allowed: ["investigator", "manager", "counsel"] },
-  "GET /api/networks/[id]/path": { allowed: ["investigator", "manager", "counsel"], query: "from=a1&to=b1" },
+  "POST /api/networks/[id]/path": {
+    allowed: ["investigator", "manager", "counsel"],
+    body: { from: "a1", to: "b1", without: [{ kind: "ip", value: "240.0.0.1" }] },
+  },
   "GET /api/networks/[id]/succession": { allowed: ["investigator", "manager", "counsel"] },
   "POST /api/networks/[id]/without": {
     allowed: ["investigator", "manager", "counsel"],
@@ -241,12 +245,14 @@ test("the routes before sign-in are these five and no more", () => {
   ]);
 });
 
-test("every look at an account, a link, an identifier, a network, a case, a search or records of an import is in the audit log", () => {
+test("every look at an account, a link, an identifier, a network, a case, a search or records of an import, or at the calibration, is in the audit log", () => {
   const audited = [...routes].filter(([, route]) => route.audited === true).map(([name]) => name);
   expect(audited.toSorted()).toEqual([
     "GET /api/accounts/[id]",
     "GET /api/accounts/[id]/profile",
+    "GET /api/calibration",
     "GET /api/cases/[id]",
+    "GET /api/decisions",
     "GET /api/explain",
     "GET /api/graph/expand",
     "GET /api/identifiers",
@@ -256,12 +262,12 @@ test("every look at an account, a link, an identifier, a network, a case, a sear
     "GET /api/networks/[id]/forest",
     "GET /api/networks/[id]/graph",
     "GET /api/networks/[id]/holds",
-    "GET /api/networks/[id]/path",
     "GET /api/networks/[id]/succession",
     "GET /api/roster/export",
     "GET /api/search",
     "GET /api/uploads/[id]/dry-run/rejects",
     "GET /api/uploads/[id]/inspect",
+    "POST /api/networks/[id]/path",
     "POST /api/networks/[id]/without",
   ]);
 });

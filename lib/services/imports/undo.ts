@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/domain/user";
 import { authorize } from "@/lib/auth/authorize";
 import { dropImport } from "@/lib/ingest/publish";
 import { TABLE_SPECS } from "@/lib/ingest/tables";
+import { forgetLastMembers } from "@/lib/services/networks/forget-last-members";
 import { heldRecords, type HeldRecords } from "@/lib/services/retention/holds";
 import { dropKeptScores } from "@/lib/services/resolve/kept-scores";
 import { appendAudit } from "@/lib/stores/casebook/audit";
@@ -124,7 +125,7 @@ export async function undoImport(
   return { importId };
 }
 
-/** Drops what is still stored of imports that are on record as undone, failed or called off. Safe to repeat. @returns how many had rows. */
+/** Drops what is still stored of imports that are on record as undone, failed or called off, and names of accounts that went with it. Safe to repeat. @returns how many had rows. */
 export async function finishUndos(stores: Stores): Promise<number> {
   const undone = await stores.casebook
     .select({ id: importRun.id })
@@ -134,5 +135,7 @@ export async function finishUndos(stores: Stores): Promise<number> {
   const stored = await importsWithRows(stores.evidence);
   const left = undone.filter((row) => stored.has(row.id));
   for (const { id } of left) await dropImport(stores.evidence, id);
+  // Also where none is left: whoever dropped the rows may have died before this.
+  await forgetLastMembers(stores.casebook, stores.evidence);
   return left.length;
 }

@@ -32,8 +32,10 @@ import { usesVersion, type SharedCrowd, writeSharedCrowds } from "@/lib/stores/e
 import { writeNetworkGraphs } from "@/lib/stores/evidence/reads/network-graph";
 import { completeImportIds } from "@/lib/services/imports/records";
 import { assessNetworks } from "@/lib/services/networks/assess";
+import { forgetLastMembers } from "@/lib/services/networks/forget-last-members";
 import { resolveInThreads } from "./threads/resolve-in-threads";
-import { newestYardstick, readKeptScores, writeKeptScores } from "./kept-scores";
+import { emptyOlderModels } from "./empty-older-models";
+import { keepWhileFresh, newestYardstick, readKeptScores, writeKeptScores } from "./kept-scores";
 import { keepLastMembers, lineageOf, writeLineage } from "./lineage";
 import { loadEngineInput } from "./load-input";
 import { writeLinks } from "./write-links";
@@ -289,6 +291,8 @@ export async function runResolve(
           "a later resolve run has started; this one's result was left out",
         );
       await keepLastMembers(tx, events);
+      await forgetLastMembers(tx, stores.evidence);
+      await emptyOlderModels(tx, runId);
       await writeNetworks(tx, runId, names, resolution, facts);
       await writeLineage(tx, runId, events, finishedMs);
       await tx
@@ -319,7 +323,7 @@ export async function runResolve(
       );
     });
     await dropOtherRuns(stores.evidence, runId);
-    await writeKeptScores(stores, kept);
+    await keepWhileFresh(stores, runId, async () => writeKeptScores(stores, runId, kept));
     return {
       runId,
       accounts: resolution.counts.accounts,

@@ -6,6 +6,7 @@ import { RingleaderError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { minuteUtc, MS_PER_DAY, MS_PER_HOUR, type Clock } from "@/lib/core/time";
 import type { RecordClass, RetentionCounts } from "@/lib/domain/retention";
+import { forgetLastMembers } from "@/lib/services/networks/forget-last-members";
 import { dropKeptScores } from "@/lib/services/resolve/kept-scores";
 import { removeUploadFiles } from "@/lib/services/uploads/sweep";
 import { appendAudit } from "@/lib/stores/casebook/audit";
@@ -208,8 +209,7 @@ export async function runRetention(
     const stale = EVIDENCE_CLASSES.some(
       (each) => each.readByEngine && (counts.removed[each.recordClass] ?? 0) > 0,
     );
-    if (stale) await dropKeptScores(stores);
-    await stores.casebook.transaction(async (tx) => {
+    const record = stores.casebook.transaction(async (tx) => {
       await tx
         .update(retentionRun)
         .set({ finishedAt: new Date(nowMs), error, ...counts })
@@ -232,6 +232,8 @@ export async function runRetention(
         nowMs,
       );
     });
+    // After runs are marked: one that is just keeping its scores sees the mark, or has kept them by now.
+    await record.finally(async () => (stale ? dropKeptScores(stores) : undefined));
   };
   try {
     for (const [recordClass, keepDays] of await classesWithDays(stores.casebook, rulesSetBeforeMs)) {
@@ -247,6 +249,7 @@ export async function runRetention(
       }
       await stores.casebook.update(retentionRun).set(counts).where(eq(retentionRun.id, runId));
     }
+    await forgetLastMembers(stores.casebook, stores.evidence);
   } catch (error) {
     const why =
       error instanceof RingleaderError

@@ -67,7 +67,7 @@ const NETWORK_GRAPHS: readonly TableDefinition[] = [
       "counter_bits Float64",
       "confirmed UInt8",
       "counted_families UInt8",
-      "forest UInt8",
+      "decided UInt8",
     ],
     orderBy: "(network_id, link)",
   },

@@ -8,7 +8,7 @@ const CANDIDATES_MAX = 2_000;
 /** The forest of a network, from which the browser cuts it anew at any threshold. */
 export async function readForest(stores: Stores, networkId: string): Promise<ForestView> {
   const { graph, parameters } = await openInside(stores, networkId);
-  const forest = confirmedForest(graph, parameters.confirmBits);
+  const forest = confirmedForest(graph);
   const candidates = [...graph.confirmed.keys()].filter((l) => graph.confirmed[l] === 0);
   const shown = candidates.slice(0, CANDIDATES_MAX);
   return {

@@ -1,6 +1,6 @@
 import { counted } from "@/lib/core/format";
 import { seededRng } from "@/lib/core/rng";
-import { type KeptScores, keepScores, rescore } from "@/lib/engine/incremental/rescore";
+import { type KeptScores, keepScores, rescore, type Rescored } from "@/lib/engine/incremental/rescore";
 import type { EngineInput } from "@/lib/engine/input";
 import type { Yardstick } from "@/lib/engine/model";
 import type { EngineParameters } from "@/lib/engine/parameters";
@@ -39,6 +39,16 @@ export async function prepareInThreads(
   return prepare(input, parameters, seededRng(seed), onPhase, yardstick ?? (await measuring), crowds);
 }
 
+/** What an earlier run left can only save time: where it does not fit, everything is scored. */
+function rescoredOrNot(prepared: PreparedRun, kept: KeptScores): Rescored | undefined {
+  try {
+    return rescore(prepared, kept);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * As the engine's `resolve` with chance from `seed`, in all cores, and where an earlier run left its scores only
  * pairs that something new is known of are scored. The result is the same to the last digit.
@@ -52,7 +62,7 @@ export async function resolveInThreads(
   const pool = new ScoringThreads(input, threads);
   try {
     const prepared = await prepareInThreads(pool, input, parameters, seed, onPhase, yardstick);
-    const again = kept === undefined ? undefined : rescore(prepared, kept);
+    const again = kept === undefined ? undefined : rescoredOrNot(prepared, kept);
     if (again !== undefined)
       onPhase(
         `scored again what ${counted(again.accountsTouched, "account")} of ${counted(input.accountIds.length, "account")} ${again.accountsTouched === 1 ? "has" : "have"} to do with`,

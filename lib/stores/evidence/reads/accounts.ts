@@ -45,6 +45,38 @@ export async function readAccounts(
   );
 }
 
+const TABLES_NAMING_ACCOUNTS = [
+  "accounts",
+  "identifier_uses",
+  "api_keys",
+  "payment_instruments",
+  "activity_hourly",
+  "exchanges",
+  "observations",
+  "events",
+] as const;
+
+/** Which of the accounts any record is left of. */
+export async function accountsWithRecords(
+  client: ClickHouseClient,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  let unseen = [...accountIds];
+  const found = new Set<string>();
+  for (const table of TABLES_NAMING_ACCOUNTS) {
+    if (unseen.length === 0) break;
+    const rows = await queryRows(
+      client,
+      `SELECT DISTINCT account_id AS accountId FROM ${table} WHERE account_id IN {accountIds:Array(String)}`,
+      { accountIds: unseen },
+      z.object({ accountId: z.string() }),
+    );
+    for (const { accountId } of rows) found.add(accountId);
+    unseen = unseen.filter((accountId) => !found.has(accountId));
+  }
+  return found;
+}
+
 const usageRow = z.object({
   accountId: z.string(),
   exchanges: countSchema,

@@ -20,7 +20,7 @@ const LINKS = [
   "counter_bits",
   "confirmed",
   "counted_families",
-  "forest",
+  "decided",
 ];
 const ROWS = ["run_id", "network_id", "row", "link", "identifier", "bits"];
 const IDENTIFIERS = ["run_id", "network_id", "identifier", "kind", "value", "family"];
@@ -45,7 +45,7 @@ export async function writeNetworkGraphs(
     for (let l = 0; l < graph.a.length; l++) {
       const ends = `${accounts[graph.a[l] ?? 0]}\t${accounts[graph.b[l] ?? 0]}`;
       await links.row(
-        `${head}\t${l}\t${ends}\t${graph.bits[l]}\t${graph.counterBits[l]}\t${graph.confirmed[l]}\t${graph.countedFamilies[l]}\t${graph.forest[l]}`,
+        `${head}\t${l}\t${ends}\t${graph.bits[l]}\t${graph.counterBits[l]}\t${graph.confirmed[l]}\t${graph.countedFamilies[l]}\t${graph.decided[l]}`,
       );
       for (let row = graph.rowStart[l] ?? 0; row < (graph.rowStart[l + 1] ?? 0); row++) {
         const full = rows.row(`${head}\t${row}\t${l}\t${graph.rowIdentifier[row]}\t${graph.rowBits[row]}`);
@@ -77,14 +77,14 @@ export async function readNetworkGraph(
     counterBits: number;
     confirmed: number;
     countedFamilies: number;
-    forest: number;
+    decided: number;
   }[] = [];
   const identifiers: LinkGraph["identifiers"] = [];
   const rows: { link: number; identifier: number; bits: number }[] = [];
   await Promise.all([
     eachBinaryRow(
       client,
-      `SELECT account_a, account_b, bits, counter_bits, toFloat64(confirmed), toFloat64(counted_families), toFloat64(forest) FROM network_links ${OF_NETWORK} ORDER BY link`,
+      `SELECT account_a, account_b, bits, counter_bits, toFloat64(confirmed), toFloat64(counted_families), toFloat64(decided) FROM network_links ${OF_NETWORK} ORDER BY link`,
       parameters,
       (row) => {
         pairs.push({
@@ -94,7 +94,7 @@ export async function readNetworkGraph(
           counterBits: row.float64(),
           confirmed: row.float64(),
           countedFamilies: row.float64(),
-          forest: row.float64(),
+          decided: row.float64(),
         });
       },
     ),
@@ -130,7 +130,7 @@ export async function readNetworkGraph(
     counterBits: Float64Array.from(pairs, ({ counterBits }) => counterBits),
     confirmed: Uint8Array.from(pairs, ({ confirmed }) => confirmed),
     countedFamilies: Uint8Array.from(pairs, ({ countedFamilies }) => countedFamilies),
-    forest: Uint8Array.from(pairs, ({ forest }) => forest),
+    decided: Uint8Array.from(pairs, ({ decided }) => decided),
     rowStart,
     rowIdentifier: Int32Array.from(rows, ({ identifier }) => identifier),
     rowBits: Float64Array.from(rows, ({ bits }) => bits),

@@ -14,7 +14,7 @@ export const SMALL_GRAPH: LinkGraph = {
   counterBits: Float64Array.of(0, -4, 0),
   confirmed: Uint8Array.of(1, 1, 0),
   countedFamilies: Uint8Array.of(5, 7, 0),
-  forest: Uint8Array.of(1, 1, 0),
+  decided: Uint8Array.of(0, 1, 0),
   rowStart: Int32Array.of(0, 2, 5, 5),
   rowIdentifier: Int32Array.of(0, 1, 2, 0, 1),
   rowBits: Float64Array.of(7.7, 2.000000000000001, 8, 2, 0.1),

@@ -5,28 +5,12 @@ import { readPath } from "@/lib/services/networks/inside/path";
 
 const paramsSchema = z.object({ id: z.string().min(1).max(64) });
 const accountSchema = z.string().min(1).max(256);
-const querySchema = z.object({
-  from: accountSchema,
-  to: accountSchema,
-  /** JSON: the identifiers to do without. */
-  without: z
-    .string()
-    .max(16_000)
-    .default("[]")
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: "custom", message: "without must be JSON" });
-        return z.NEVER;
-      }
-    })
-    .pipe(leftOutSchema),
-});
+const bodySchema = z.object({ from: accountSchema, to: accountSchema, without: leftOutSchema });
 
-export const GET = handle(
+/** Changes nothing; identifiers do not belong in an address, which logs and histories keep. */
+export const POST = handle(
   "desk.read",
-  { params: paramsSchema, query: querySchema },
-  async ({ desk, params, query }) => readPath(desk.stores, params.id, query.from, query.to, query.without),
-  ({ query }) => ({ objectType: "path", objectId: [query.from, query.to].sort().join(" ") }),
+  { params: paramsSchema, body: bodySchema },
+  async ({ desk, params, body }) => readPath(desk.stores, params.id, body.from, body.to, body.without),
+  ({ body }) => ({ objectType: "path", objectId: [body.from, body.to].sort().join(" ") }),
 );

@@ -12,27 +12,24 @@ import { spreadOf } from "./spread";
 
 const { dir: dataDir, absent, skipped } = labelledData();
 
-test.skipIf(absent)(
-  `on real operators that were held out, probabilities are kept${skipped}`,
-  async () => {
-    const { calibration, halves } = await runAttributionBench({
-      dataDir,
-      calibrate: { folds: 5, splits: 2 },
-    });
-    expect(calibration?.parties_capped.by_split.ece_equal_width.mean).toBeLessThanOrEqual(0.03);
-    expect(calibration?.parties_capped.by_split.ece_equal_mass.mean).toBeLessThanOrEqual(0.03);
-    expect(calibration?.each_link_once.by_split.ece_equal_width.mean).toBeLessThanOrEqual(0.03);
-    expect(halves.innocents_in_8.p95).toBeLessThanOrEqual(0.01);
-    for (const bits of [2.5, 4, 6, 8, 10, 12]) {
-      const pair = { bits, families: 1 };
-      const fitted = calibration === null ? 0 : probabilityOf(calibration.fitted, pair);
-      expect(
-        Math.abs(fitted - probabilityOf(DEFAULT_CALIBRATION, pair)),
-        `shipped defaults at ${bits} bits`,
-      ).toBeLessThan(0.04);
-    }
-  },
-);
+test.skipIf(absent)(`on real operators that were held out, probabilities are kept${skipped}`, async () => {
+  const { calibration, halves } = await runAttributionBench({
+    dataDir,
+    calibrate: { folds: 5, splits: 2 },
+  });
+  expect(calibration?.parties_capped.by_split.ece_equal_width.mean).toBeLessThanOrEqual(0.03);
+  expect(calibration?.parties_capped.by_split.ece_equal_mass.mean).toBeLessThanOrEqual(0.03);
+  expect(calibration?.each_link_once.by_split.ece_equal_width.mean).toBeLessThanOrEqual(0.03);
+  expect(halves.innocents_in_8.p95).toBeLessThanOrEqual(0.01);
+  for (const bits of [2.5, 4, 6, 8, 10, 12]) {
+    const pair = { bits, families: 1 };
+    const fitted = calibration === null ? 0 : probabilityOf(calibration.fitted, pair);
+    expect(
+      Math.abs(fitted - probabilityOf(DEFAULT_CALIBRATION, pair)),
+      `shipped defaults at ${bits} bits`,
+    ).toBeLessThan(0.04);
+  }
+});
 
 test("one party of many links does not decide where parties are capped", () => {
   const links: LabelledLink[] = [

@@ -110,7 +110,6 @@ class WorldMaker {
     this.#builder.addAccount({
       accountId,
       createdAtMs: createdMs,
-      accountType: group.kind === "team" ? "team" : "individual",
       verifiedEntity: group.kind === "team" && group.group % 5 === 0 ? `entity-${group.group}` : "",
       contractId: "",
     });

@@ -8,7 +8,8 @@ import { projectRoot } from "@/lib/stores/root";
  */
 export function labelledData(): { dir: string; absent: boolean; skipped: string } {
   const given = process.env["RINGLEADER_LABELLED_DATA"] ?? "";
-  const dir = given === "" ? path.join(projectRoot(), "..", "shared", "data", "hop-train") : path.resolve(given);
+  const dir =
+    given === "" ? path.join(projectRoot(), "..", "shared", "data", "hop-train") : path.resolve(given);
   const absent = !existsSync(dir);
   return { dir, absent, skipped: absent ? " (skipped: RINGLEADER_LABELLED_DATA names no folder)" : "" };
 }

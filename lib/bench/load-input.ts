@@ -1,4 +1,3 @@
-import { accountTypeSchema } from "@/lib/domain/account";
 import { ipRangeOf } from "@/lib/domain/ip-range";
 import { rosterClassSchema } from "@/lib/domain/roster";
 import type { BundleTable } from "@/lib/domain/import";
@@ -52,11 +51,9 @@ export async function loadInput(rowsOf: RowsOf): Promise<EngineInput> {
   for await (const row of rowsOf("accounts")) {
     const accountId = text(row, "account_id");
     const createdAtMs = timeMs(row["created_at"]) ?? Number.NaN;
-    const accountType = accountTypeSchema.safeParse(row["account_type"]);
     builder.addAccount({
       accountId,
       createdAtMs,
-      accountType: accountType.success ? accountType.data : "unknown",
       verifiedEntity: text(row, "verified_entity"),
       contractId: text(row, "contract_id"),
     });

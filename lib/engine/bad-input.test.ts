@@ -63,7 +63,6 @@ describe("a great deal of input", () => {
       builder.addAccount({
         accountId: `a${i}`,
         createdAtMs: at,
-        accountType: "individual",
         verifiedEntity: "",
         contractId: "",
       });

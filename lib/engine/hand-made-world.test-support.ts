@@ -42,7 +42,6 @@ export class HandMadeWorld implements WorldRows {
     this.accounts.push({
       accountId,
       createdAtMs,
-      accountType: "individual",
       verifiedEntity: "",
       contractId: "",
       ...more,

@@ -1,4 +1,3 @@
-import type { AccountType } from "@/lib/domain/account";
 import type { LinkDecision } from "@/lib/domain/decision";
 import type { Observation } from "@/lib/domain/identifier";
 import type { RosterEntry } from "@/lib/domain/roster";
@@ -15,7 +14,6 @@ export interface EngineInput {
   accountIds: string[];
   accountIndex: Map<string, number>;
   createdAtMs: Float64Array;
-  accountTypes: (AccountType | null)[];
   /** Index into `entities`, -1 where none. */
   verifiedEntity: Int32Array;
   contract: Int32Array;
@@ -51,7 +49,6 @@ type UseColumns = Pick<EngineInput, "useAccount" | "useIdentifier" | "useFirstMs
 export interface AccountInput {
   accountId: string;
   createdAtMs: number;
-  accountType: AccountType;
   verifiedEntity: string;
   contractId: string;
 }
@@ -76,53 +73,73 @@ const INSERTION_MAX = 24;
 /** From so many accounts on an identifier that never changes hands links nobody, and the order of its uses is not asked for. */
 const HUB_MIN = 100_000;
 
-/** Puts each identifier's uses in order of their beginning; they come by rising account, and a hub's stay so. */
-function orderByStart(
-  columns: Pick<EngineInput, "useFirstMs" | "useAccount" | "createdAtMs">,
-  identifierStart: Int32Array,
-  identifierUses: Int32Array,
-  changesHands: (identifier: number) => boolean,
-): void {
+/** When each use began: its account's creation where that is not known, infinite where neither is. */
+function startsMs(columns: Pick<EngineInput, "useFirstMs" | "useAccount" | "createdAtMs">): Float64Array {
   const { useFirstMs, useAccount, createdAtMs } = columns;
-  const startOf = (use: number): number => {
+  const starts = new Float64Array(useFirstMs.length);
+  for (let use = 0; use < starts.length; use++) {
     const first = useFirstMs[use] ?? Number.NaN;
-    if (first === first) return first;
-    const created = createdAtMs[useAccount[use] ?? 0] ?? Number.NaN;
-    return created === created ? created : Number.POSITIVE_INFINITY;
-  };
+    const start = first === first ? first : (createdAtMs[useAccount[use] ?? 0] ?? Number.NaN);
+    starts[use] = start === start ? start : Number.POSITIVE_INFINITY;
+  }
+  return starts;
+}
+
+/**
+ * Uses by identifier, those of one in order of their beginning, equal ones and a hub's by account.
+ * `identifierStart` says where each identifier's uses begin.
+ */
+function usesByStart(
+  useIdentifier: Int32Array,
+  identifierStart: Int32Array,
+  starts: Float64Array,
+  changesHands: (identifier: number) => boolean,
+): Int32Array {
   const identifiers = identifierStart.length - 1;
+  const uses = sharedInts(useIdentifier.length);
+  const keys = new Float64Array(useIdentifier.length);
+  const next = identifierStart.slice();
+  // Keys go along, so that sorting reads what lies side by side.
+  for (let use = 0; use < useIdentifier.length; use++) {
+    const v = useIdentifier[use] ?? 0;
+    const at = next[v] ?? 0;
+    next[v] = at + 1;
+    uses[at] = use;
+    keys[at] = starts[use] ?? 0;
+  }
   for (let v = 0; v < identifiers; v++) {
     const from = identifierStart[v] ?? 0;
     const to = identifierStart[v + 1] ?? 0;
     if (to - from < 2) continue;
     if (to - from > INSERTION_MAX) {
       if (to - from >= HUB_MIN && !changesHands(v)) continue;
-      sortByKey(identifierUses.subarray(from, to), startOf);
+      sortByKey(uses.subarray(from, to), keys.subarray(from, to));
       continue;
     }
     for (let i = from + 1; i < to; i++) {
-      const use = identifierUses[i] ?? 0;
-      const start = startOf(use);
+      const use = uses[i] ?? 0;
+      const key = keys[i] ?? 0;
       let at = i;
-      while (at > from && startOf(identifierUses[at - 1] ?? 0) > start) {
-        identifierUses[at] = identifierUses[at - 1] ?? 0;
+      while (at > from && (keys[at - 1] ?? 0) > key) {
+        uses[at] = uses[at - 1] ?? 0;
+        keys[at] = keys[at - 1] ?? 0;
         at--;
       }
-      identifierUses[at] = use;
+      uses[at] = use;
+      keys[at] = key;
     }
   }
+  return uses;
 }
 
-/** Stable: equal keys keep their order. Keys may be infinite. */
-function sortByKey(values: Int32Array, keyOf: (value: number) => number): void {
+/** Stable: equal keys keep their order. Keys may be infinite; they are used up. */
+function sortByKey(values: Int32Array, keys: Float64Array): void {
   const count = values.length;
-  const keys = new Float64Array(count);
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   let inOrder = true;
   for (let i = 0; i < count; i++) {
-    const key = keyOf(values[i] ?? 0);
-    keys[i] = key;
+    const key = keys[i] ?? 0;
     if (i > 0 && (keys[i - 1] ?? 0) > key) inOrder = false;
     if (key < least) least = key;
     if (key > most && key !== Number.POSITIVE_INFINITY) most = key;
@@ -155,7 +172,11 @@ function orderByIdentifier(order: Int32Array, rowAccount: Int32Array, rowIdentif
     let to = from + 1;
     while (to < order.length && rowAccount[order[to] ?? 0] === account) to++;
     if (to - from > 2 * INSERTION_MAX) {
-      sortByKey(order.subarray(from, to), (row) => rowIdentifier[row] ?? 0);
+      const rows = order.subarray(from, to);
+      sortByKey(
+        rows,
+        Float64Array.from(rows, (row) => rowIdentifier[row] ?? 0),
+      );
     } else {
       for (let i = from + 1; i < to; i++) {
         const row = order[i] ?? 0;
@@ -207,7 +228,6 @@ function startsOf(key: Int32Array, keys: number): Int32Array {
 export class EngineInputBuilder {
   readonly #accounts = new Interner();
   readonly #created = new GrowableDoubles();
-  readonly #accountTypes: (AccountType | null)[] = [];
   readonly #entity = new GrowableInts();
   readonly #contract = new GrowableInts();
   readonly #activeHours = new GrowableInts();
@@ -228,7 +248,6 @@ export class EngineInputBuilder {
   /** The later of two rows of one account counts. */
   addAccount(account: AccountInput): this {
     const index = this.accountOf(account.accountId);
-    this.#accountTypes[index] = account.accountType;
     this.#created.set(index, Number.isFinite(account.createdAtMs) ? account.createdAtMs : Number.NaN);
     this.#entity.set(
       index,
@@ -324,12 +343,11 @@ export class EngineInputBuilder {
     const identifierKinds = sharedInts(identifiers);
     identifierKinds.set(this.#identifierKind.view());
     const identifierStart = startsOf(uses.useIdentifier, identifiers);
-    const identifierUses = orderBy(uses.useIdentifier, identifiers);
     const leased = this.#kinds.values.map((kind) => identifierKind(kind).leaseMs(null) !== null);
-    orderByStart(
-      { ...uses, createdAtMs },
+    const identifierUses = usesByStart(
+      uses.useIdentifier,
       identifierStart,
-      identifierUses,
+      startsMs({ ...uses, createdAtMs }),
       (identifier) => leased[identifierKinds[identifier] ?? 0] === true,
     );
     const useKind = sharedShorts(uses.useIdentifier.length);
@@ -339,7 +357,6 @@ export class EngineInputBuilder {
       accountIds,
       accountIndex,
       createdAtMs,
-      accountTypes: Array.from(byId, (index) => this.#accountTypes[index] ?? null),
       verifiedEntity,
       contract: contracts,
       activeHours,
@@ -425,7 +442,6 @@ export class EngineInputBuilder {
       this.#entity.push(-1);
       this.#contract.push(-1);
       this.#activeHours.push(0);
-      this.#accountTypes.push(null);
     }
     return index;
   }

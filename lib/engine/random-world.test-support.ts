@@ -18,7 +18,7 @@ export function randomWorld(rng: Rng, people = 120, operators = 3, accountsPerOp
   const accounts: AccountInput[] = [];
   const observations: Observation[] = [];
   const join = (accountId: string, createdAtMs: number): void => {
-    accounts.push({ accountId, createdAtMs, accountType: "individual", verifiedEntity: "", contractId: "" });
+    accounts.push({ accountId, createdAtMs, verifiedEntity: "", contractId: "" });
   };
   const use = (
     accountId: string,

@@ -144,7 +144,6 @@ describe("what holds no network", () => {
     const members = Array.from({ length: size }, (_, i) => ({
       accountId: `crowd_${i}`,
       createdAtMs: begun + i * 10_000,
-      accountType: "individual" as const,
       verifiedEntity: "",
       contractId: "",
     }));
@@ -216,7 +215,6 @@ describe("groups", () => {
         rows.accounts.push({
           accountId,
           createdAtMs,
-          accountType: "individual",
           verifiedEntity: "",
           contractId: "",
         });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { RingleaderError } from "@/lib/core/errors";
 import { type Rng, seededRng } from "@/lib/core/rng";
 import { METHOD } from "../model";
-import { calibrationApplies, logistic, probabilityOf } from "./calibration";
+import type { GuardRow, LinkExplanation } from "@/lib/domain/link";
+import { calibrationApplies, logistic, probabilityOf, probabilityWithinJudged } from "./calibration";
 import { DEFAULT_CALIBRATION } from "./defaults";
 import { type CalibrationLabel, cappedWeights } from "./features";
 import { calibrationShortfall, fitCalibration } from "./fit";
@@ -102,6 +103,57 @@ test("beyond the most bits that were judged, more bits promise nothing more", ()
   const calibration = fitCalibration(drawnLabels(seededRng("reach"), 2_000, -3, 0.5), "drawn");
   const most = probabilityOf(calibration, { bits: calibration.bitsMax, families: 1 });
   expect(probabilityOf(calibration, { bits: 500, families: 1 })).toBe(most);
+  expect(calibration.bitsMin).toBeGreaterThanOrEqual(2);
+  expect(calibration.bitsMin).toBeLessThan(2.1);
+});
+
+describe("a probability is given", () => {
+  const calibration = fitCalibration(drawnLabels(seededRng("range"), 2_000, -3, 0.5), "drawn");
+  const { bitsMin, bitsMax } = calibration;
+  type Judged = Parameters<typeof probabilityWithinJudged>[1];
+  const like: Judged = {
+    bits: 8,
+    families: ["payment", "client"],
+    status: "confirmed",
+    guards: [],
+    thresholds: { candidateBits: 2.5, confirmBits: 4 },
+  };
+  const given = (change: Partial<LinkExplanation>): number | null =>
+    probabilityWithinJudged(calibration, { ...like, ...change });
+
+  test("for a pair like those judged, and is the layer's own", () => {
+    expect(given({})).toBe(probabilityOf(calibration, { bits: 8, families: 2 }));
+    expect(given({ status: "candidate", guards: [{ guard: "two_families", sentence: "" }] })).not.toBeNull();
+  });
+
+  test("inside the bits that were judged and make a candidate only", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -5, max: 30, noNaN: true }),
+        fc.double({ min: -5, max: 30, noNaN: true }),
+        (bits, candidateBits) => {
+          const inside = bits >= bitsMin && bits >= candidateBits && bits <= bitsMax;
+          expect(given({ bits, thresholds: { candidateBits, confirmBits: 4 } }) !== null).toBe(inside);
+        },
+      ),
+    );
+    const lenient = { candidateBits: -10, confirmBits: 4 };
+    expect(given({ bits: bitsMin, thresholds: lenient })).not.toBeNull();
+    expect(given({ bits: bitsMin - 0.001, thresholds: lenient })).toBeNull();
+    expect(given({ bits: bitsMax })).not.toBeNull();
+    expect(given({ bits: bitsMax + 0.001 })).toBeNull();
+    expect(given({ bits: Number.NaN })).toBeNull();
+  });
+
+  test.each<Partial<LinkExplanation>>([
+    { status: "none" },
+    { families: [] },
+    ...(["verified_enterprise", "analyst_cannot_link", "analyst_must_link"] as const).map((guard) => ({
+      guards: [{ guard, sentence: "" } satisfies GuardRow],
+    })),
+  ])("but not with %o", (change) => {
+    expect(given(change)).toBeNull();
+  });
 });
 
 test.each([

@@ -19,7 +19,6 @@ test("the chance of a gap is the share of random pairs at most that far apart", 
     builder.addAccount({
       accountId: `a${i}`,
       createdAtMs: rng.next() * days * MS_PER_DAY,
-      accountType: "individual",
       verifiedEntity: "",
       contractId: "",
     });

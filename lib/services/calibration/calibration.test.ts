@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { desc } from "drizzle-orm";
+import { desc, like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditEntry, calibration, linkDecision } from "@/drizzle/schema";
 import { seededRng } from "@/lib/core/rng";
@@ -17,6 +17,7 @@ import { runResolve } from "@/lib/services/resolve/run";
 import { openTestStores, type TestStores } from "@/lib/services/testing/stores";
 import { fitOnDecisions } from "./fit";
 import { decisionLabels } from "./labels";
+import { readCalibration } from "./read";
 
 const ANALYST: Actor = { userId: "u1", name: "Ida", email: "", roles: ["investigator"] };
 const FITTED_MS = Date.UTC(2026, 5, 1);
@@ -85,6 +86,33 @@ async function record(judged: readonly Judged[]): Promise<void> {
   );
 }
 
+/** Decisions on `count` pairs, confirmed as often as `share` says of their bits. */
+async function recordDrawn(name: string, count: number, share: (bits: number) => number): Promise<void> {
+  const rng = seededRng(name);
+  await record(
+    Array.from({ length: count }, (_, index): Judged => {
+      const bits = 2 + rng.next() * 20;
+      const verdict = rng.next() < share(bits) ? "must_link" : "cannot_link";
+      return { pair: `${name}${index}`, verdict, bits, families: 2 };
+    }),
+  );
+}
+
+async function forget(name: string): Promise<void> {
+  await opened.stores.casebook.delete(linkDecision).where(like(linkDecision.accountA, `${name}%`));
+}
+
+/** The fit was refused: nothing is kept, but what it promised can be looked at. */
+async function expectRefused(why: RegExp): Promise<void> {
+  const found = await fit();
+  expect(found).toMatchObject({ missing: null, kept: false });
+  expect(found.refused).toMatch(why);
+  expect(found.reliability?.bins).toHaveLength(10);
+  expect(await opened.stores.casebook.$count(calibration)).toBe(0);
+  expect((await explainToReader(opened.stores, "a0", "a1")).probability).toBeUndefined();
+  expect((await readCalibration(opened.stores.casebook)).inUse).toBeNull();
+}
+
 describe.sequential("from decisions to a probability", () => {
   test("with few decisions a fit says what is missing, keeps nothing, and links have bits alone", async () => {
     const { id } = await makeDecision(
@@ -103,27 +131,38 @@ describe.sequential("from decisions to a probability", () => {
     expect(found.missing).toContain("(1 of 200)");
     expect(await opened.stores.casebook.$count(calibration)).toBe(0);
     expect(link.probability).toBeUndefined();
+    expect(await readCalibration(opened.stores.casebook)).toEqual({
+      method: METHOD,
+      decisions: 1,
+      missing: found.missing,
+      inUse: null,
+    });
+  });
+
+  test("with too few to leave any out it is not kept, and says so", async () => {
+    await recordDrawn("few", 220, (bits) => 1 / (1 + Math.exp(6 - bits / 2)));
+    await expectRefused(/none can be left out/);
+    await forget("few");
+  });
+
+  test("one that does not keep its promises is not kept, and says by how much", async () => {
+    await recordDrawn("odd", 2_000, (bits) => (bits < 17 ? 0.3 : 0.99));
+    await expectRefused(/its expected calibration error is 0\.\d+, above 0\.05/);
+    await forget("odd");
   });
 
   test("with enough of both verdicts it is kept with its reliability, but not by a dry run", async () => {
-    const rng = seededRng("judged pairs");
-    await record(
-      Array.from({ length: 400 }, (_, index): Judged => {
-        const bits = rng.next() * 14 - 2;
-        const same = rng.next() < 1 / (1 + Math.exp(-(bits - 4)));
-        return { pair: `p${index}`, verdict: same ? "must_link" : "cannot_link", bits, families: 2 };
-      }),
-    );
+    await recordDrawn("p", 2_000, (bits) => 1 / (1 + Math.exp(4 - bits)));
     const dry = await fit(true);
-    expect(dry).toMatchObject({ decisions: 401, missing: null, kept: false });
+    expect(dry).toMatchObject({ decisions: 2_001, missing: null, refused: null, kept: false });
     expect(await opened.stores.casebook.$count(calibration)).toBe(0);
     expect((await explainToReader(opened.stores, "a0", "a1")).probability).toBeUndefined();
 
     const kept = await fit();
     expect(kept).toEqual({ ...dry, kept: true });
     expect(kept.reliability?.heldOut).toBe(true);
-    expect(kept.reliability?.expectedCalibrationError).toBeLessThan(0.1);
-    expect(kept.reliability?.bins.reduce((sum, bin) => sum + bin.n, 0)).toBe(401);
+    expect(kept.reliability?.expectedCalibrationError).toBeLessThanOrEqual(0.05);
+    expect(kept.reliability?.bins.reduce((sum, bin) => sum + bin.n, 0)).toBe(2_001);
     const [entry] = await opened.stores.casebook
       .select()
       .from(auditEntry)
@@ -133,10 +172,33 @@ describe.sequential("from decisions to a probability", () => {
 
     const linked = await explainToReader(opened.stores, "a0", "a1");
     const strangers = await explainToReader(opened.stores, "a20", "a30");
-    expect(linked.bits).toBeGreaterThan(strangers.bits);
-    expect(linked.probability).toMatchObject({ decisions: 401, fittedAtMs: FITTED_MS });
+    expect(linked.probability).toMatchObject({ decisions: 2_001, fittedAtMs: FITTED_MS });
     expect(linked.probability?.value).toBeGreaterThan(0.8);
-    expect(strangers.probability?.value).toBeLessThan(0.2);
+    expect(strangers).toMatchObject({ status: "none", families: [] });
+    expect(strangers.probability).toBeUndefined();
+    const { inUse } = await readCalibration(opened.stores.casebook);
+    expect(inUse).toMatchObject({
+      version: kept.calibration?.version,
+      fittedAtMs: FITTED_MS,
+      mustLink: kept.mustLink,
+      cannotLink: kept.cannotLink,
+      expectedCalibrationError: kept.reliability?.expectedCalibrationError,
+    });
+    expect(inUse?.bins).toMatchObject(
+      kept.reliability?.bins.map(({ n, predicted }) => ({ n, predicted })) ?? [],
+    );
+  });
+
+  test("a pair an analyst has decided has no probability while the decision stands", async () => {
+    const { id } = await makeDecision(
+      opened.stores,
+      ANALYST,
+      { accountA: "a1", accountB: "a2", verdict: "must_link", reason: "one machine, one phone" },
+      FITTED_MS,
+    );
+    expect((await explainToReader(opened.stores, "a1", "a2")).probability).toBeUndefined();
+    await withdrawDecision(opened.stores, ANALYST, id, "it was judged for the record", FITTED_MS);
+    expect((await explainToReader(opened.stores, "a1", "a2")).probability).toBeDefined();
   });
 
   test("a calibration of another method's bits is not used, nor are labels of one", async () => {

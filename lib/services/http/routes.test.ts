@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditEntry } from "@/drizzle/schema";
 import { ROLES, type Role } from "@/lib/domain/user";
 import { cookieOf, join, TEST_PASSWORD } from "@/lib/services/testing/people";
 import { deskOver, openTestStores, TEST_URL, type TestStores } from "@/lib/services/testing/stores";
@@ -178,7 +180,7 @@ function isRoute(value: unknown): value is Route & { access?: unknown; audited?:
 async function call(
   name: string,
   caller: Caller,
-  change: { origin?: string | null; body?: unknown } = {},
+  change: { origin?: string | null; body?: unknown; query?: string } = {},
 ): Promise<Response> {
   const [method = "", address = ""] = name.split(" ");
   const { query, body } = { ...TABLE[name], ...change };
@@ -269,6 +271,21 @@ test("every look at an account, a link, an identifier, a network, a case, a sear
     "GET /api/uploads/[id]/inspect",
     "POST /api/networks/[id]/path",
     "POST /api/networks/[id]/without",
+  ]);
+});
+
+test("a look at decisions is a look at the account, the pair or the network they were asked for", async () => {
+  for (const query of ["account=acct_seen", "a=pair_b&b=pair_a", "network=N-0077"])
+    expect((await call("GET /api/decisions", "investigator", { query })).status).toBe(200);
+  const entries = await desk.stores.casebook
+    .select({ action: auditEntry.action, type: auditEntry.objectType, id: auditEntry.objectId })
+    .from(auditEntry)
+    .where(inArray(auditEntry.objectId, ["acct_seen", "pair_a pair_b", "N-0077"]))
+    .orderBy(auditEntry.seq);
+  expect(entries).toEqual([
+    { action: "account.view", type: "account", id: "acct_seen" },
+    { action: "link.view", type: "link", id: "pair_a pair_b" },
+    { action: "network.view", type: "network", id: "N-0077" },
   ]);
 });
 

@@ -23,7 +23,6 @@ function largeInput(): ReturnType<EngineInputBuilder["build"]> {
     builder.addAccount({
       accountId,
       createdAtMs: at,
-      accountType: "individual",
       verifiedEntity: n % 501 === 0 ? `LEI-${n % 7}` : "",
       contractId: n % 97 === 0 ? `C-${n % 5}` : "",
     });

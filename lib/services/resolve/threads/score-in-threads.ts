@@ -19,7 +19,6 @@ function withoutNames(input: EngineInput): EngineInput {
     ...input,
     accountIds: [],
     accountIndex: new Map(),
-    accountTypes: [],
     identifierValue: [],
     entities: [],
     contracts: [],

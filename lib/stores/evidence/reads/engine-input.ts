@@ -1,6 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { z } from "zod";
-import { accountTypeSchema } from "@/lib/domain/account";
 import type { Identifier } from "@/lib/domain/identifier";
 import { queryRows } from "../query";
 import { eachBinaryRow } from "../row-binary";
@@ -9,7 +8,6 @@ import { countSchema } from "../schema";
 const accountRow = z.object({
   accountId: z.string(),
   createdAtMs: countSchema,
-  accountType: accountTypeSchema.catch("unknown"),
   verifiedEntity: z.string(),
   contractId: z.string(),
 });
@@ -27,7 +25,7 @@ export type EngineUseRow = z.infer<typeof useRow>;
 
 const ACCOUNTS = `
 SELECT account_id AS accountId, argMax(toUnixTimestamp64Milli(created_at), import_id) AS createdAtMs,
-  argMax(account_type, import_id) AS accountType, argMax(verified_entity, import_id) AS verifiedEntity, argMax(contract_id, import_id) AS contractId
+  argMax(verified_entity, import_id) AS verifiedEntity, argMax(contract_id, import_id) AS contractId
 FROM accounts`;
 
 const USES = `

@@ -1,5 +1,4 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import { accountTypeSchema } from "@/lib/domain/account";
 import { ByteNumbers } from "../byte-numbers";
 import { type BinaryRow, eachBinaryRow } from "../row-binary";
 import type { EngineAccountRow } from "./engine-input";
@@ -12,15 +11,14 @@ export async function eachEngineAccount(
   await eachBinaryRow(
     client,
     `SELECT account_id, toFloat64(argMax(toUnixTimestamp64Milli(created_at), import_id)),
-  toString(argMax(account_type, import_id)), argMax(verified_entity, import_id), argMax(contract_id, import_id)
+  argMax(verified_entity, import_id), argMax(contract_id, import_id)
 FROM accounts GROUP BY account_id ORDER BY account_id`,
     {},
     (row) => {
       const accountId = row.string();
       const createdAtMs = row.float64();
-      const accountType = accountTypeSchema.catch("unknown").parse(row.string());
       const verifiedEntity = row.string();
-      onAccount({ accountId, createdAtMs, accountType, verifiedEntity, contractId: row.string() });
+      onAccount({ accountId, createdAtMs, verifiedEntity, contractId: row.string() });
     },
   );
 }

@@ -56,12 +56,12 @@ function Dossier({ view, onMoreMembers }: { view: NetworkView; onMoreMembers: ((
           <HoldsPanel networkId={view.id} />
           <SharedPanel view={view} />
           <BetweenPanel networkId={view.id} />
+          <ThresholdPanel networkId={view.id} />
         </div>
         <div className={styles.column}>
           <NetworkActivity view={view} />
           <AgainstPanel view={view} />
           <DistillationPanel view={view} />
-          <ThresholdPanel networkId={view.id} />
           <DecisionsPanel view={view} />
           <LineagePanel view={view} />
           <Panel title="Weak bridges" note="where the network might be two">

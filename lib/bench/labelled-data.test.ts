@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
+import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { scratchFolder } from "@/lib/services/testing/stores";
+import { projectRoot } from "@/lib/stores/root";
 import { labelledData } from "./labelled-data";
 
 afterEach(() => {
@@ -19,5 +21,7 @@ test("a folder that is named comes first, and where it is absent tests say why t
 
 test("unless one is named it is the folder beside the checkout", () => {
   vi.stubEnv("RINGLEADER_LABELLED_DATA", "");
-  expect(labelledData().dir).not.toBe("");
+  const { dir } = labelledData();
+  expect(path.isAbsolute(dir)).toBe(true);
+  expect(path.relative(projectRoot(), dir).split(path.sep)[0]).toBe("..");
 });

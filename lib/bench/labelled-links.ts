@@ -1,7 +1,7 @@
 import { FAMILIES } from "@/lib/domain/identifier";
 import type { EngineInput } from "@/lib/engine/input";
 import type { EngineParameters } from "@/lib/engine/parameters";
-import type { ScoredLinks } from "@/lib/engine/scoring/score-links";
+import type { ScoredLinks } from "@/lib/engine/scoring/scored-links";
 import type { LabelledLink } from "./cross-validation";
 import type { TruthRow } from "./metrics";
 

@@ -3,7 +3,8 @@ import type { Rng } from "@/lib/core/rng";
 import { FAMILIES, type Family } from "@/lib/domain/identifier";
 import type { Link } from "@/lib/domain/link";
 import type { Membership, ResolvedNetwork } from "@/lib/domain/network";
-import { cellEvidence, type GroupStepInput, joinEvidence, soloEvidence } from "./clustering/group-evidence";
+import { cellEvidence, type GroupStepInput, joinEvidence } from "./clustering/group-evidence";
+import { soloEvidence } from "./clustering/solo-evidence";
 import type { GroupRows } from "./clustering/group-rows";
 import { graphOfLinks } from "./clustering/graph-of-links";
 import type { LinkGraph } from "./clustering/link-graph";
@@ -23,7 +24,9 @@ import type { EngineParameters } from "./parameters";
 import type { ResolutionCounts } from "./resolution-counts";
 import { runNotes } from "./run-notes";
 import { type Crowds, crowdsOf } from "./scoring/crowds";
-import { LinkReasons, pairsWords, type ScoredLinks, scoreLinks, withLinks } from "./scoring/score-links";
+import { LinkReasons } from "./scoring/link-reasons";
+import { pairsWords, scoreLinks, withLinks } from "./scoring/score-links";
+import { type ScoredLinks } from "./scoring/scored-links";
 import { PairScorer } from "./scoring/score-pair";
 
 /** Bits above the confirm threshold below which a bridge between two large parts is called weak. */

@@ -1,7 +1,7 @@
 import { identifierKind } from "../identifiers";
 import type { EngineInput } from "../input";
 import { FAMILY_INDEX } from "../scoring/combine";
-import type { ScoredLinks } from "../scoring/score-links";
+import type { ScoredLinks } from "../scoring/scored-links";
 import type { LinkGraph } from "./link-graph";
 import { byFallingBits } from "./spanning-forest";
 

@@ -6,7 +6,8 @@ import { bitsWords } from "../explain/numbers";
 import type { EngineInput } from "../input";
 import type { EngineModel } from "../model";
 import { acrossFamilies, FAMILY_INDEX } from "../scoring/combine";
-import type { LinkReasons, ScoredLinks } from "../scoring/score-links";
+import type { LinkReasons } from "../scoring/link-reasons";
+import type { ScoredLinks } from "../scoring/scored-links";
 import { UnionFind } from "./union-find";
 
 /** Bits above the confirm threshold at which the data is clustered again. */

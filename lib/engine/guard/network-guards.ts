@@ -6,7 +6,7 @@ import { MUST_LINK } from "../decisions";
 import type { EngineInput } from "../input";
 import type { EngineModel } from "../model";
 import type { Crowds } from "../scoring/crowds";
-import type { ScoredLinks } from "../scoring/score-links";
+import type { ScoredLinks } from "../scoring/scored-links";
 import { onlyFamily, type StatusReason } from "./link-status";
 
 /** What kept links and accounts out of one network, counted. */

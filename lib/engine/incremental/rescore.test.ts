@@ -7,7 +7,8 @@ import { DEFAULT_PARAMETERS } from "../parameters";
 import { EngineInputBuilder } from "../input";
 import { inputOf, randomWorld, shuffled, type WorldRows } from "../random-world.test-support";
 import { type PreparedRun, prepare } from "../resolve";
-import { type ScoredLinks, scoreLinks } from "../scoring/score-links";
+import { type ScoredLinks } from "../scoring/scored-links";
+import { scoreLinks } from "../scoring/score-links";
 import { keepScores, rescore } from "./rescore";
 
 const parameters = { ...DEFAULT_PARAMETERS, gapSamples: 20_000 };

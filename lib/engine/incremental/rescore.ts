@@ -8,7 +8,8 @@ import { IDENTIFIER_KINDS, identifierKind } from "../identifiers";
 import { type EngineModel, METHOD } from "../model";
 import type { PreparedRun } from "../resolve";
 import { CandidatePartners } from "../scoring/candidate-partners";
-import { gathered, isWhole, placesOfUses, scorePairs, type ScoredLinks } from "../scoring/score-links";
+import { gathered, isWhole, type ScoredLinks } from "../scoring/scored-links";
+import { placesOfUses, scorePairs } from "../scoring/score-links";
 import { type AccountDigests, accountDigests } from "./account-digests";
 
 /** What a run leaves behind so that the next one scores only what has changed. Plain columns and ids. */

@@ -5,7 +5,9 @@ import type { LinkStatus } from "@/lib/domain/link";
 import { STATUS_REASONS, statusOf, statusReason, type StatusReason } from "../guard/link-status";
 import { HandMadeWorld, TEST_PARAMETERS } from "../hand-made-world.test-support";
 import { prepare } from "../resolve";
-import { LinkReasons, type ScoredLinks, scoreLinks, withLinks } from "./score-links";
+import { LinkReasons } from "./link-reasons";
+import { type ScoredLinks } from "./scored-links";
+import { scoreLinks, withLinks } from "./score-links";
 
 /** A world in which most rules have something to say. */
 function variedWorld(seed: number): HandMadeWorld {

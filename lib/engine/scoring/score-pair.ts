@@ -7,6 +7,7 @@ import { type EngineModel, gapsOf, type ModelJoin } from "../model";
 import { epochBitsOf, type EpochBits } from "./best-bits";
 import { acrossFamilies, FAMILY_INDEX, enoughFamilies, familyBits, strongestFamily } from "./combine";
 import type { Crowds } from "./crowds";
+import { Firms } from "./firms";
 import { PairRows } from "./pair-rows";
 import { type TellingUses, tellingUsesOf } from "./telling-uses";
 
@@ -72,7 +73,7 @@ export class PairScorer extends PairRows {
   readonly #createdGaps: GapLookup;
   readonly #ofFamily: number[][] = FAMILIES.map(() => []);
   readonly #firmFamilies = new Float64Array(FAMILIES.length);
-  readonly #firms = new Map<number, Map<number, boolean>>();
+  readonly #firms: Firms;
   readonly #bound = new Float64Array(FAMILIES.length);
   readonly #joins = new Map<number, ModelJoin>();
   readonly #declares: Uint8Array;
@@ -91,6 +92,7 @@ export class PairScorer extends PairRows {
     this.plan = plan ?? scoringPlanOf(input, crowds, model);
     this.#oneFamily = model.families.length === 1 && model.families[0] !== "behaviour";
     this.#accounts = input.accountStart.length - 1;
+    this.#firms = new Firms(input, model.parameters);
     this.#specs = input.kinds.map((kind) => identifierKind(kind));
     this.#familyOfKind = Int32Array.from(this.#specs, (spec) => FAMILY_INDEX[spec.family]);
     this.#startsOfKind = Uint8Array.from(this.#specs, (spec) => (spec.gap === "starts" ? 1 : 0));
@@ -242,33 +244,6 @@ export class PairScorer extends PairRows {
     );
     if (!(gap > lease)) this.#sharesLease = true;
     else if (entry === -1) this.#disjointLeases = true;
-  }
-
-  /**
-   * Whether a mail domain is the firm's own: few accounts use it, or nearly all that do name the firm.
-   * Of a mail provider's many users each names another.
-   */
-  #isFirm(organization: number, domain: number): boolean {
-    const { identifierStart, identifierUses, useAccount } = this.input;
-    const from = identifierStart[domain] ?? 0;
-    const to = identifierStart[domain + 1] ?? 0;
-    const { declaredOrganizationMax, declaredOrganizationShare } = this.model.parameters;
-    if (to - from <= declaredOrganizationMax) return true;
-    const named = (identifierStart[organization + 1] ?? 0) - (identifierStart[organization] ?? 0);
-    if (named < declaredOrganizationShare * (to - from)) return false;
-    const firms = this.#firms.get(domain) ?? new Map<number, boolean>();
-    this.#firms.set(domain, firms);
-    const known = firms.get(organization);
-    if (known !== undefined) return known;
-    const staff = new Set<number>();
-    const end = identifierStart[organization + 1] ?? 0;
-    for (let at = identifierStart[organization] ?? 0; at < end; at++)
-      staff.add(useAccount[identifierUses[at] ?? 0] ?? 0);
-    let both = 0;
-    for (let at = from; at < to; at++) if (staff.has(useAccount[identifierUses[at] ?? 0] ?? 0)) both++;
-    const isFirm = both >= declaredOrganizationShare * (to - from);
-    firms.set(organization, isFirm);
-    return isFirm;
   }
 
   #addShared(useA: number, useB: number): void {
@@ -443,6 +418,15 @@ export class PairScorer extends PairRows {
     return counted;
   }
 
+  #kindOfRow(row: number): string | undefined {
+    return this.specOf(this.useA[row] ?? 0)?.kind;
+  }
+
+  #anyRow(is: (row: number) => boolean): boolean {
+    for (let row = 0; row < this.rows; row++) if (is(row)) return true;
+    return false;
+  }
+
   #identifiers(firmOnly: boolean): number {
     const { familyBitsMin } = this.model.parameters;
     const counts = (row: number): boolean =>
@@ -451,10 +435,8 @@ export class PairScorer extends PairRows {
     for (let row = 0; row < this.rows; row++) {
       if (!counts(row)) continue;
       const whole = this.specOf(this.useA[row] ?? 0)?.partOf;
-      let inWhole = false;
-      for (let other = 0; whole !== undefined && other < this.rows; other++)
-        inWhole ||= counts(other) && this.specOf(this.useA[other] ?? 0)?.kind === whole;
-      if (!inWhole) identifiers++;
+      if (whole === undefined || !this.#anyRow((other) => counts(other) && this.#kindOfRow(other) === whole))
+        identifiers++;
     }
     return identifiers;
   }
@@ -463,7 +445,9 @@ export class PairScorer extends PairRows {
     const { input } = this;
     const { parameters } = this.model;
     this.declaredTogether =
-      this.#organization !== -1 && this.#domain !== -1 && this.#isFirm(this.#organization, this.#domain);
+      this.#organization !== -1 &&
+      this.#domain !== -1 &&
+      this.#firms.isFirm(this.#organization, this.#domain);
     this.counterFlags = 0;
     this.counterBits = 0;
     const entityA = input.verifiedEntity[a] ?? -1;

@@ -3,7 +3,16 @@ import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { auditEntry, legalHold, resolveRun, retentionRule, retentionRun, upload } from "@/drizzle/schema";
+import {
+  auditEntry,
+  legalHold,
+  network,
+  networkLastMember,
+  resolveRun,
+  retentionRule,
+  retentionRun,
+  upload,
+} from "@/drizzle/schema";
 import { RingleaderError } from "@/lib/core/errors";
 import { MS_PER_DAY, systemClock, type Clock } from "@/lib/core/time";
 import { RECORD_CLASSES, type RecordClass } from "@/lib/domain/retention";
@@ -220,9 +229,12 @@ test("where the engine would read less, networks are stale; a run's counts are o
   expect(before?.staleReason).toBe("records past their keeping were removed");
   await stores.casebook.update(resolveRun).set({ staleSince: null, staleReason: null });
   await keep({ identifiers: 30 });
+  const scores = path.join(stores.dir.path, "kept-scores.bin");
+  writeFileSync(scores, "names of accounts");
   const { runId, removed, heldBack } = await runRetention(stores, "tester", later);
   expect(removed.identifiers).toBeGreaterThan(0);
   expect(heldBack.identifiers).toBeGreaterThan(0);
+  expect(existsSync(scores)).toBe(false);
   for (const table of ["identifier_uses", "identifier_users", "api_keys", "payment_instruments"]) {
     const allowed = new Set([outsider, ...subjects]);
     const left = await accountsIn(table);
@@ -241,6 +253,19 @@ test("where the engine would read less, networks are stale; a run's counts are o
   ).at(-1);
   expect(entry).toMatchObject({ objectId: runId, details: { removed, heldBack } });
   expect((await verifyAudit(stores.casebook)).ok).toBe(true);
+});
+
+test("last members no record is left of are forgotten, others stay", async () => {
+  const [found] = await stores.casebook.select().from(network).limit(1);
+  if (found === undefined) throw new Error("no network");
+  const { ordinal: _, ...row } = found;
+  await stores.casebook.insert(network).values({ ...row, id: "N-0000", current: false });
+  await stores.casebook
+    .insert(networkLastMember)
+    .values([outsider, "acct_without_records"].map((accountId) => ({ networkId: "N-0000", accountId })));
+  await runRetention(stores, "tester", later);
+  const left = await stores.casebook.select().from(networkLastMember);
+  expect(left.map((each) => each.accountId)).toEqual([outsider]);
 });
 
 test("sealed contacts past their keeping cannot be revealed any more; those held can", async () => {

@@ -2,7 +2,7 @@ import type { EngineInput } from "@/lib/engine/input";
 import type { EngineModel, Yardstick } from "@/lib/engine/model";
 import type { EngineParameters } from "@/lib/engine/parameters";
 import type { Crowds } from "@/lib/engine/scoring/crowds";
-import type { ScoredLinks } from "@/lib/engine/scoring/score-links";
+import type { ScoredLinks } from "@/lib/engine/scoring/scored-links";
 import type { ScoringPlan } from "@/lib/engine/scoring/score-pair";
 
 /** What every thread reads: columns in shared memory, nothing with a name in it. */
@@ -15,7 +15,7 @@ export interface ScoringSetup {
 }
 
 /** Accounts [from, to) whose pairs a thread is to score. */
-export interface ScoringOrder {
+interface ScoringOrder {
   kind: "order";
   block: number;
   from: number;
@@ -23,7 +23,7 @@ export interface ScoringOrder {
 }
 
 /** Gap tables are to be measured, with chance from this seed. */
-export interface GapsOrder {
+interface GapsOrder {
   kind: "gaps";
   input: EngineInput;
   parameters: EngineParameters;

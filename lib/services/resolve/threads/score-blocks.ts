@@ -2,7 +2,8 @@ import { parentPort } from "node:worker_threads";
 import { seededRng } from "@/lib/core/rng";
 import { sampledGaps } from "@/lib/engine/model";
 import { CandidatePartners } from "@/lib/engine/scoring/candidate-partners";
-import { type ScoredLinks, scoreAccounts } from "@/lib/engine/scoring/score-links";
+import { type ScoredLinks } from "@/lib/engine/scoring/scored-links";
+import { scoreAccounts } from "@/lib/engine/scoring/score-links";
 import { PairScorer } from "@/lib/engine/scoring/score-pair";
 import type { FromScorer, ToScorer } from "./protocol";
 

@@ -4,7 +4,8 @@ import type { EngineInput } from "@/lib/engine/input";
 import type { Yardstick } from "@/lib/engine/model";
 import type { EngineParameters } from "@/lib/engine/parameters";
 import type { PreparedRun } from "@/lib/engine/resolve";
-import { inOne, placesOfUses, type ScoredLinks, scoreLinks } from "@/lib/engine/scoring/score-links";
+import { inOne, type ScoredLinks } from "@/lib/engine/scoring/scored-links";
+import { placesOfUses, scoreLinks } from "@/lib/engine/scoring/score-links";
 import type { FromScorer, ScoringSetup, ToScorer } from "./protocol";
 
 /** Below so many observations starting threads takes longer than the work. */

@@ -102,6 +102,7 @@ export const WRITES: ReadonlySet<string> = new Set([
 export const EVERY_READ: Readonly<Record<string, Reads>> = {
   accounts: {
     readAccounts: async (client) => anyOrder(accounts.readAccounts(client, SOME)),
+    accountsWithRecords: async (client) => anyOrder(accounts.accountsWithRecords(client, SOME)),
     readUsage: async (client) => anyOrder(accounts.readUsage(client, SOME)),
     streamDailyActivity: async (client) => listed(accounts.streamDailyActivity(client, SOME)),
     readDailyActivity: async (client) => accounts.readDailyActivity(client, ONE),

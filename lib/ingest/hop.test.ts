@@ -33,9 +33,12 @@ test.skipIf(absent)(`the labelled wallets come in whole, without times${skipped}
     for (const table of ["identifier_uses", "identifier_users"]) {
       expect(
         await evidence.lines(
-          `SELECT uniqExact(account_id, kind, value), countIf(first_seen IS NULL) = count(), sum(count) = (SELECT sum(count) FROM observations) FROM ${table}`,
+          `SELECT uniqExact(account_id, kind, value), countIf(first_seen IS NULL) = count(), sum(count) = (SELECT sum(count) FROM observations) FROM ${table} WHERE kind != 'signup_burst'`,
         ),
       ).toEqual(["214099\t1\t1"]);
+      expect(
+        await evidence.lines(`SELECT uniqExact(account_id), count() FROM ${table} WHERE kind = 'signup_burst'`),
+      ).toEqual(["22431\t22431"]);
     }
   } finally {
     await evidence.close();

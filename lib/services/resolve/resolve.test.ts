@@ -165,11 +165,16 @@ describe.sequential("from records to networks", () => {
     for (let at = 0; at < links.length; at += step) {
       const row = links[at];
       if (row === undefined) continue;
-      const { sentence, modelVersion, ...link } = await explainAccounts(stores, row.accountA, row.accountB);
+      const { sentence, modelVersion, thresholds, ...link } = await explainAccounts(
+        stores,
+        row.accountA,
+        row.accountB,
+      );
       expect(link).toEqual(row.link);
       expect(link.bits).toBe(row.bits);
       expect(sentence).not.toBe("");
       expect(modelVersion).not.toBe("");
+      expect(thresholds.confirmBits).toBeGreaterThan(thresholds.candidateBits);
       expect((await explainAccounts(stores, row.accountB, row.accountA)).bits).toBe(row.bits);
     }
   });

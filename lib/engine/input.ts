@@ -73,7 +73,7 @@ class Interner {
  * one (account, identifier) become one use: earliest first, latest last, counts added.
  */
 export class EngineInputBuilder {
-  readonly #accounts = new Interner();
+  #accounts = new Interner();
   readonly #created = new GrowableDoubles();
   readonly #entity = new GrowableInts();
   readonly #contract = new GrowableInts();
@@ -81,7 +81,7 @@ export class EngineInputBuilder {
   readonly #entities = new Interner();
   readonly #contracts = new Interner();
   readonly #kinds = new Interner();
-  readonly #identifiersOfKind: Map<string, number>[] = [];
+  #identifiersOfKind: Map<string, number>[] = [];
   readonly #identifierKind = new GrowableInts();
   readonly #identifierValue: string[] = [];
   readonly #rowAccount = new GrowableInts();
@@ -172,6 +172,8 @@ export class EngineInputBuilder {
     const decisions = pairDecisions(this.#decisions, accountIds, accountIndex);
 
     const identifiers = this.#identifierValue.length;
+    this.#accounts = new Interner();
+    this.#identifiersOfKind = [];
     const uses = this.#mergeRows(accounts, rank);
     const created = this.#created.view();
     const entity = this.#entity.view();

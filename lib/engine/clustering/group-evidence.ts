@@ -1,7 +1,8 @@
 import { FAMILIES } from "@/lib/domain/identifier";
+import type { StatusReason } from "../guard/link-status";
 import { GrowableInts } from "../growable";
 import type { EngineModel, GroupRow } from "../model";
-import { FAMILY_INDEX } from "../scoring/combine";
+import { enoughFamilies, FAMILY_INDEX } from "../scoring/combine";
 import type { LinkReasons } from "../scoring/link-reasons";
 import type { ScoredLinks } from "../scoring/scored-links";
 import type { PairScorer } from "../scoring/score-pair";
@@ -9,7 +10,7 @@ import { crowdJoins } from "./crowd-joins";
 import { bestPerFamily, crowdsByUser } from "./drawn-crowds";
 import { GroupRows, groupRow, saturationSentence } from "./group-rows";
 import { type CharacteristicUsers, isTooling, type RunCrowd, runCrowds } from "./run-crowds";
-import { spanningForest } from "./spanning-forest";
+import { byFallingBits, spanningForest } from "./spanning-forest";
 import type { UnionFind } from "./union-find";
 
 /** What the group steps look at. */
@@ -23,8 +24,9 @@ export interface GroupStepInput {
 /**
  * First group step: cells, then crowds. Cells are what single links hold together, those that lack a
  * second family included: accounts on one virtual card, say, that otherwise share only what their
- * operator's whole crowd shares. A link inside a cell that lacks a second family gets it where both accounts
- * use one and the same run crowd of tooling that several cells draw from.
+ * operator's whole crowd shares. A link inside a cell that lacks a second family, or that a theft would explain
+ * as well, gets it where both accounts use one and the same run crowd of tooling that several cells draw from:
+ * a victim does not use his thief's tools.
  */
 export function cellEvidence({ scorer, links, reasons, users }: GroupStepInput): GroupRows {
   const { input, crowds, model } = scorer;
@@ -36,7 +38,7 @@ export function cellEvidence({ scorer, links, reasons, users }: GroupStepInput):
   const { groups, groupOf } = groupsFrom(sets, forest, links, model.parameters.joinGroupMin);
   if (groups.length < 2) return found;
   const run = runCrowds(input, crowds, model, groups, groupOf, users);
-  holdCells({ scorer, links, reasons, users }, groups, groupOf, forest, run, found);
+  holdCells({ scorer, links, reasons, users }, groups, groupOf, byFallingBits(links, lacking), run, found);
   return found;
 }
 
@@ -52,13 +54,15 @@ export function joinEvidence({ scorer, links, reasons, users }: GroupStepInput):
   return found;
 }
 
-/** Links that have the bits, and from a family that can make a cell, but from no second one. */
+/** Links that have the bits, and from a family that can make a cell, but from no second one, or from a credential that may be stolen. */
 function lackingOneFamily(model: EngineModel, links: ScoredLinks, reasons: LinkReasons): Int32Array {
   const kept = new GrowableInts();
   for (let l = 0; l < links.count; l++)
-    if (reasons.at(l) === "one_family" && makesCell(model, links, l)) kept.push(l);
+    if (LACKING.includes(reasons.at(l)) && makesCell(model, links, l)) kept.push(l);
   return kept.view();
 }
+
+const LACKING: readonly StatusReason[] = ["one_family", "possible_victim"];
 
 /** Families whose identifiers can make a cell; an address alone cannot, too many strangers stand behind one. */
 const CELL_FAMILIES: readonly number[] = [FAMILY_INDEX.payment, FAMILY_INDEX.client];
@@ -101,12 +105,15 @@ function groupsFrom(
   return { groups, groupOf };
 }
 
-/** Adds, to each forest link of a cell that lacks a family, the tooling crowd both accounts use. */
+/**
+ * Adds the tooling crowd both accounts use to links that lack a family, strongest first, until a cell hangs
+ * together as far as it can. `lacking` holds their positions.
+ */
 function holdCells(
   { scorer, links, reasons }: GroupStepInput,
   groups: readonly (readonly number[])[],
   groupOf: Int32Array,
-  forest: readonly number[],
+  lacking: Int32Array,
   run: readonly RunCrowd[],
   found: GroupRows,
 ): void {
@@ -117,22 +124,28 @@ function holdCells(
     run.filter((crowd) => isTooling(crowd.family) && crowd.groups.size >= 2),
     (crowd) => crowd.groups.values(),
   );
-  for (const l of forest) {
-    if (reasons.at(l) !== "one_family") continue;
+  const confirmed = reasons.positions("confirmed");
+  const { sets } = spanningForest(input.accountIds.length, links, confirmed, input.decisions);
+  for (const l of lacking) {
     const a = links.a[l] ?? 0;
     const b = links.b[l] ?? 0;
     const cell = groupOf[a] ?? -1;
-    if (cell === -1) continue;
+    if (cell === -1 || sets.find(a) === sets.find(b)) continue;
     const size = groups[cell]?.length ?? 1;
     const ofB = new Set(drawnBy.get(b));
-    const rows = bestPerFamily(
+    const tooling = bestPerFamily(
       (drawnBy.get(a) ?? []).filter((crowd) => ofB.has(crowd)),
       (crowd) => {
         const users = crowd.groups.get(cell)?.length ?? 0;
         return Math.log2(((users / size) * (outside + 2)) / (crowd.outside.length + 1));
       },
       model,
-    ).map(({ crowd, bits }): GroupRow => {
+    );
+    const families = tooling.reduce((mask, { crowd }) => mask | (1 << crowd.family), 0);
+    const own = reasons.at(l) === "possible_victim" ? 0 : (links.countedFamilies[l] ?? 0);
+    if (!enoughFamilies(own | families, model.parameters)) continue;
+    sets.union(a, b);
+    const rows = tooling.map(({ crowd, bits }): GroupRow => {
       const users = crowd.groups.get(cell)?.length ?? 0;
       const noun = "grouped with them";
       return groupRow(
@@ -142,6 +155,6 @@ function holdCells(
         saturationSentence(input, crowd, { inside: users, size, noun, outside, groupMin }),
       );
     });
-    if (rows.length > 0) found.add(a, b, "holds_cell", rows);
+    found.add(a, b, "holds_cell", rows);
   }
 }

@@ -20,7 +20,7 @@ const LEAD_BITS_MIN = 2;
  * account the users of an identifier outside every network are the strangers to expect and those
  * inside the co-users: bits = log2 (users in the network / users in none). Two families, one of
  * them tooling and one hard, and one row a family; tied to the member it shares most with. Never core.
- * Only accounts in no group at all are added: nobody comes along whom nothing ties.
+ * Of a small group all are added or nobody is: no one comes along whom nothing ties.
  * @param groups members of every group, those of at least `SPEAKING_USERS_MIN` accounts being networks
  */
 export function soloEvidence(
@@ -39,31 +39,39 @@ export function soloEvidence(
   });
   const run = runCrowds(input, crowds, model, large, networkOf, users);
   const outside = input.accountIds.length - large.reduce((sum, members) => sum + members.length, 0);
-  const grouped = new Set(groups.flat());
   const drawnBy = crowdsByUser(run, (crowd) => [crowd.outside]);
+  const ties = new Map<number, Tie>();
   for (const account of [...drawnBy.keys()].sort((x, y) => x - y)) {
-    if (grouped.has(account)) continue;
-    const drawn = drawnBy.get(account) ?? [];
-    const best = bestTie(scorer, account, drawn, large);
-    if (best === undefined) continue;
-    const size = large[best.network]?.length ?? 0;
+    const tie = bestTie(scorer, account, drawnBy.get(account) ?? [], large);
+    if (tie !== undefined) ties.set(account, tie);
+  }
+  const held = heldBack(groups, ties);
+  for (const [account, { network, member, rows }] of ties) {
+    if (held.has(account)) continue;
+    const size = large[network]?.length ?? 0;
     found.add(
       account,
-      best.member,
+      member,
       "adds_account",
-      best.rows.map(({ crowd, bits }) => {
-        const users = crowd.groups.get(best.network)?.length ?? 0;
-        const noun = "of the network";
-        return groupRow(
-          input,
-          crowd.identifier,
-          bits,
-          saturationSentence(input, crowd, { inside: users, size, noun, outside, groupMin }),
-        );
+      rows.map(({ crowd, bits }) => {
+        const inside = crowd.groups.get(network)?.length ?? 0;
+        const counts = { inside, size, noun: "of the network", outside, groupMin };
+        return groupRow(input, crowd.identifier, bits, saturationSentence(input, crowd, counts));
       }),
     );
   }
   return found;
+}
+
+/** Accounts of small groups not all of whose members are drawn to one and the same network. */
+function heldBack(groups: readonly (readonly number[])[], ties: ReadonlyMap<number, Tie>): Set<number> {
+  const held = new Set<number>();
+  for (const members of groups) {
+    if (members.length >= SPEAKING_USERS_MIN) continue;
+    const networks = new Set(members.map((account) => ties.get(account)?.network));
+    if (networks.size > 1 || networks.has(undefined)) for (const account of members) held.add(account);
+  }
+  return held;
 }
 
 interface Tie {

@@ -187,8 +187,7 @@ export class PairScorer extends PairRows {
       }
     }
     if (rows === 0) return this.anyOwner ? Number.POSITIVE_INFINITY : 0;
-    let most = 0;
-    for (let f = 0; f < bound.length; f++) most += bound[f] ?? 0;
+    const most = acrossFamilies(bound, this.model.parameters);
     if (most < needed && !this.anyOwner) return most;
     if (rows > matched.length) {
       this.#collectAll(a, b, true);
@@ -396,8 +395,6 @@ export class PairScorer extends PairRows {
       this.families[family] =
         rows.length === 0 ? 0 : familyBits(this.effectiveBits, rows, this.contribution, parameters);
     }
-    this.countedFamilies = this.#counted(false);
-    this.countedIdentifiers = this.#identifiers(false);
     const strongest = strongestFamily(this.families);
     for (let family = 0; family < FAMILIES.length; family++) {
       if (family === strongest) continue;
@@ -472,6 +469,8 @@ export class PairScorer extends PairRows {
     const hoursB = input.activeHours[b] ?? 0;
     if (hoursA !== 0 && hoursB !== 0 && (hoursA & hoursB) === 0)
       this.#against(COUNTER.disjointHours, parameters.disjointHoursBits);
+    this.countedFamilies = this.#counted(false);
+    this.countedIdentifiers = this.#identifiers(false);
     this.restsOnStolen = this.#restsOnStolen();
   }
 

@@ -61,8 +61,8 @@ const rssMb = (): number => process.memoryUsage.rss() / 1_048_576;
 
 /** Times the engine on made-up records: rows taken up before, then columns, pairs, links and networks. */
 export async function runEngineBench(options: EngineBenchOptions): Promise<EngineBench> {
-  if (options.observations < 15 * options.accounts)
-    throw new RingleaderError("bad_input", "--observations takes at least 15 for each account");
+  if (options.observations < 8 * options.accounts)
+    throw new RingleaderError("bad_input", "--observations takes at least 8 for each account");
   const begunMs = performance.now();
   let phase: { sentence: string; fromMs: number } | undefined;
   const enter = (sentence?: string): void => {

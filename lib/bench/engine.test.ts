@@ -91,5 +91,5 @@ test("times the engine and Louvain on the same links, and finds the operators it
 test("too few observations for the accounts are refused", async () => {
   await expect(
     runEngineBench({ ...options, observations: 1_000, louvain: false, onPhase: () => undefined }),
-  ).rejects.toThrow("at least 15");
+  ).rejects.toThrow("at least 8");
 });

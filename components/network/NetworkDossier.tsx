@@ -57,13 +57,13 @@ function Dossier({ view, onMoreMembers }: { view: NetworkView; onMoreMembers: ((
           <SharedPanel view={view} />
           <BetweenPanel networkId={view.id} />
           <ThresholdPanel networkId={view.id} />
+          <DecisionsPanel view={view} />
+          <LineagePanel view={view} />
         </div>
         <div className={styles.column}>
           <NetworkActivity view={view} />
           <AgainstPanel view={view} />
           <DistillationPanel view={view} />
-          <DecisionsPanel view={view} />
-          <LineagePanel view={view} />
           <Panel title="Weak bridges" note="where the network might be two">
             <WeakBridges bridges={view.weakBridges} />
           </Panel>

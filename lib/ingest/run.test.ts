@@ -111,6 +111,7 @@ test("a bundle leaves the same content whatever its format", async () => {
     expect.stringMatching(/^acct_1\tphone\t[0-9a-f]{32}\t/),
     "acct_1\tprompt_template\ttpl_1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
     "acct_1\treferral_code\tspring\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
+    "acct_1\tsignup_burst\t2026-04-22T10:00Z\t2026-04-22 10:00:00.000\t2026-04-22 10:00:00.000\t1\t[]",
     "acct_1\ttls_fingerprint\tt1\t2026-04-24 10:00:00.001\t2026-04-24 10:30:00.000\t2\t[]",
   ]);
   expect(first["identifier_users"]).toEqual(first["identifier_uses"]);
